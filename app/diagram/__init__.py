@@ -1,0 +1,23 @@
+"""Drawings: boxes and lines in, SVG, PNG and PDF out."""
+
+from app.diagram.check import check
+from app.diagram.layout import layout
+from app.diagram.picture import Box, Line, Picture, TooLarge
+from app.diagram.png import to_pdf, to_png
+from app.diagram.stack import stack
+from app.diagram.svg import empty, svg
+from app.diagram.wording import cleaned
+
+__all__ = ["Box", "Line", "Picture", "TooLarge", "draw", "to_pdf", "to_png"]
+
+
+def draw(picture: Picture) -> str:
+    """The picture as SVG, the same bytes for the same picture.
+
+    Raise TooLarge above 150 boxes after stacking, ValueError where boxes and lines do not fit together.
+    """
+    check(picture)
+    if not picture.boxes:
+        return empty(cleaned(picture))
+    stacked = stack(cleaned(picture))
+    return svg(stacked, layout(stacked))

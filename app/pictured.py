@@ -1,0 +1,114 @@
+"""A trace as a picture: the line itself, its victims and what they work on, and the answers given."""
+
+from collections.abc import Iterable, Sequence
+
+from app import words
+from app.diagram.picture import Box, Line, Picture
+from app.sources import numbered
+from graph.model.entity import Entity
+from graph.model.facts import Fact
+from graph.network.trace import Trace
+
+_VICTIMS = ("TARGETED", "FOCUSED_ON", "MEMBER_OF")
+_ANSWERS = ("GAVE", "ABOUT")
+
+
+def pictured(found: Trace, lanes: bool = True, answers: bool = True, homes: bool = False) -> Picture:
+    """The picture of a trace; `answers` draws responses to its attacks, `homes` the home states of companies."""
+    facts = sorted(drawn_facts(found, answers, homes), key=_largest_first)
+    ids = {end for fact in facts for end in (fact.start, fact.end)} | {found.subject.id}
+    boxes = tuple(_box(found.walk.entities[key]) for key in sorted(ids))
+    cited = numbered(facts).cited
+    return Picture(
+        title=_title(found, lanes),
+        boxes=boxes,
+        lines=tuple(_line(fact, found.filter.as_of) for fact in facts),
+        lanes=lanes,
+        as_of=words.day(found.filter.as_of) if found.filter.as_of else "",
+        notes=tuple(_notes(found)),
+        sources=tuple(f"{c.publisher}{f', {c.published}' if c.published else ''}" for c in cited),
+    )
+
+
+def drawn_facts(found: Trace, answers: bool = True, homes: bool = False) -> list[Fact]:
+    """The facts of the picture, each once: the line, victims of its attacks, answers about them."""
+    chosen = {fact.id: fact for fact in found.facts}
+    reached = {end for fact in found.facts for end in (fact.start, fact.end)} | {found.subject.id}
+    kinds = {key: entity.base for key, entity in found.walk.entities.items()}
+    chosen |= {f.id: f for f in _victims(found.beside, reached, kinds)}
+    if answers:
+        chosen |= {f.id: f for f in _answers(found.beside, reached, kinds)}
+    if homes:
+        chosen |= {chain.hops[-1].fact.id: chain.hops[-1].fact for chain in found.homes}
+    return list(chosen.values())
+
+
+def _victims(beside: Sequence[Fact], reached: set[str], kinds: dict[str, str]) -> Iterable[Fact]:
+    attacks = {key for key in reached if kinds[key] == "Attack"}
+    targeted = [f for f in beside if f.type == "TARGETED" and f.start in attacks]
+    defenders = {f.end for f in targeted} | {key for key in reached if kinds[key] == "Defender"}
+    around = [f for f in beside if f.type == "FOCUSED_ON" and f.start in defenders and f.end in reached]
+    members = [f for f in beside if f.type == "MEMBER_OF" and f.start in defenders]
+    return [*targeted, *around, *members]
+
+
+def _answers(beside: Sequence[Fact], reached: set[str], kinds: dict[str, str]) -> Iterable[Fact]:
+    attacks = {key for key in reached if kinds[key] == "Attack"}
+    about = [f for f in beside if f.type == "ABOUT" and f.end in attacks and kinds[f.start] == "Response"]
+    given = [f for f in beside if f.type == "GAVE" and f.start in reached and f.end in {a.start for a in about}]
+    kept = {f.end for f in given}
+    return [*(a for a in about if a.start in kept), *given]
+
+
+def _box(entity: Entity) -> Box:
+    return Box(entity.id, entity.label, entity.name, _role(entity))
+
+
+def _role(entity: Entity) -> str:
+    if entity.label == "Undisclosed":
+        return "Not named"
+    if entity.label == "Attack":
+        date = entity.properties.get("date")
+        return f"Attack · {words.day(str(date))}" if date else "Attack"
+    return entity.label
+
+
+def _line(fact: Fact, as_of: str | None) -> Line:
+    until = fact.value("until")
+    ended = words.day(str(until)) if until and not as_of else ""
+    seen = "" if as_of is None or not _apart(fact, as_of) else f"seen {str(fact.value('observed'))[:4]}"
+    return Line(
+        id=fact.id,
+        type=fact.type,
+        start=fact.start,
+        end=fact.end,
+        text=words.line_text(fact),
+        status=fact.status,
+        sources=len(fact.sources()),
+        ended=ended,
+        marked=" · ".join(part for part in (seen, "sources differ" if fact.conflicts else "") if part),
+    )
+
+
+def _apart(fact: Fact, as_of: str) -> bool:
+    """Whether the nearest observation is of another year than the day asked, and no period is known."""
+    observed = fact.value("observed")
+    return bool(observed) and not fact.value("since") and str(observed)[:4] != as_of[:4]
+
+
+def _largest_first(fact: Fact) -> tuple[float, str, str]:
+    share = fact.share
+    size = share[1] if share else float(fact.value("amount") or fact.value("value_amount") or 0)
+    return -size, fact.type, fact.id
+
+
+def _title(found: Trace, lanes: bool) -> str:
+    if lanes:
+        return f"Who has leverage over: {found.subject.name}"
+    return f"Who owns and controls: {found.subject.name}"
+
+
+def _notes(found: Trace) -> Iterable[str]:
+    if found.walk.outside:
+        yield f"{found.walk.outside} facts that ended before that day or began after it are not drawn."
+    yield from (f"{stop}." for stop in found.walk.stops)

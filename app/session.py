@@ -1,0 +1,95 @@
+"""What every command and page opens once, at its edge: a home, its graph seen with a profile, its names."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from graph.home import open_home
+from graph.model.entity import Entity
+from graph.model.ontology import ontology
+from graph.names import index, kept
+from graph.names.index import Hit
+from graph.store.connect import open_store
+from graph.store.remembered import Meta, read_meta
+from graph.view import View
+
+
+class Unclear(ValueError):
+    """A name that fits several entities, or none; `hits` are the candidates."""
+
+    def __init__(self, text: str, hits: list[Hit]) -> None:
+        found = f"'{text}' fits several entities; give an id" if hits else f"nothing is known as '{text}'"
+        super().__init__(found)
+        self.hits = hits
+
+
+class NothingBuilt(Exception):
+    """The graph is empty; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A home and a view of its graph."""
+
+    home: Path
+    view: View
+    meta: Meta
+
+    @cached_property
+    def names(self) -> pl.DataFrame:
+        """The names of everything in the graph."""
+        return kept.names(self.home, self.view.store, self.meta.build)
+
+    def find(self, text: str, limit: int = 20) -> list[Hit]:
+        """Entities by name or identifier, best first."""
+        return index.find(self.names, text, self.view.visible, limit)
+
+    def entity(self, text: str) -> Entity:
+        """The entity with this id, identifier or clear name; raise Unclear with the candidates."""
+        hits = self.find(text, 10)
+        exact = [hit for hit in hits if hit.score == 100.0]
+        clear = exact if exact else hits[:1] if _clear(hits) else []
+        if len(clear) == 1:
+            return self._known(clear[0].id, text)
+        retired = self.view.entities([text]) if not hits else {}
+        if retired:
+            return next(iter(retired.values()))
+        raise Unclear(text, exact or hits)
+
+    def _known(self, key: str, text: str) -> Entity:
+        found = self.view.entities([key])
+        if key not in found:
+            raise Unclear(text, [])
+        return found[key]
+
+
+@contextmanager
+def session(home: Path | None = None, profile: str | None = None) -> Iterator[Session]:
+    """Open a home's graph for reading; raise NothingBuilt where there is none."""
+    where = open_home(home)
+    with open_store(where) as store:
+        meta = read_meta(store)
+        if meta is None:
+            raise NothingBuilt("nothing is loaded yet; start with: defendergraph load cases")
+        yield Session(where, View(store, profile or default_profile(), meta.profile), meta)
+
+
+def default_profile() -> str:
+    """Everything on a terminal; what goes anywhere else is public."""
+    return ontology().visibility[-1] if sys.stdout.isatty() else ontology().visibility[0]
+
+
+def uses_neo4j() -> bool:
+    """Whether a Neo4j server was named by NEO4J_URI."""
+    return bool(os.environ.get("NEO4J_URI"))
+
+
+def _clear(hits: list[Hit]) -> bool:
+    """Whether the best hit stands out from the next."""
+    return bool(hits) and hits[0].score >= 90 and (len(hits) == 1 or hits[0].score - hits[1].score >= 5)

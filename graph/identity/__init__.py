@@ -1,0 +1,1 @@
+"""Which statements speak of the same entity."""

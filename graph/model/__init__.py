@@ -1,0 +1,1 @@
+"""What exists, what may be said of it, and in which words."""

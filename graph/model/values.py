@@ -1,0 +1,112 @@
+"""Text of a source to typed values: parsed or refused, never guessed."""
+
+import calendar
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from graph.identity.identifiers import is_isin, is_lei, is_wikidata
+
+Value = str | float | int | bool | list[str]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_NUMBER = re.compile(r"-?\d[\d_]*(\.\d+)?")
+
+
+class RefusedValue(ValueError):
+    """A value that is not what its property holds; the message quotes it and says what to write."""
+
+
+def parse(kind: str, text: str) -> Value:
+    """Parse `text` as a value of `kind` (a type name of the ontology); raise RefusedValue."""
+    cleaned = text.strip()
+    if not cleaned:
+        raise RefusedValue("is empty; write a value or leave the field out")
+    return _PARSERS[kind](cleaned)
+
+
+def one_of(words: tuple[str, ...], text: str) -> str:
+    """Accept `text` only if it is one of `words`."""
+    cleaned = text.strip()
+    if cleaned not in words:
+        raise RefusedValue(f"'{cleaned}' is not one of: {', '.join(words)}")
+    return cleaned
+
+
+def date(text: str) -> str:
+    """ISO date with its own precision: 2016, 2016-03 or 2016-03-02."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise RefusedValue(f"'{text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1] or year < 1200:
+        raise RefusedValue(f"'{text}' is no day of the calendar; write YYYY-MM-DD, YYYY-MM or YYYY")
+    return text
+
+
+def percent(text: str) -> float:
+    """A share in percent, 0 to 100: '51 %' or '51'."""
+    value = number(text.removesuffix("%").strip())
+    if not 0 <= value <= 100:
+        raise RefusedValue(f"'{text}' is no share; write a percentage from 0 to 100, such as 51 %")
+    return value
+
+
+def number(text: str) -> float:
+    """A decimal number, digits may be grouped by '_'."""
+    if not _NUMBER.fullmatch(text):
+        raise RefusedValue(f"'{text}' is not a number; write digits, a '.' for decimals, '_' for groups")
+    return float(text.replace("_", ""))
+
+
+def _count(text: str) -> int:
+    value = number(text)
+    if value < 0 or value != int(value):
+        raise RefusedValue(f"'{text}' is not a whole number of 0 or more")
+    return int(value)
+
+
+def _yes_no(text: str) -> bool:
+    if text.lower() not in ("true", "false", "yes", "no"):
+        raise RefusedValue(f"'{text}' is neither true nor false")
+    return text.lower() in ("true", "yes")
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in text:
+        raise RefusedValue(f"'{text}' is not a web address; write it whole, starting with https://")
+    return text
+
+
+def _checked(test: Callable[[str], bool], what: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not test(text):
+            raise RefusedValue(f"'{text}' is not {what}; correct it or leave it out")
+        return text
+
+    return check
+
+
+_isin = _checked(is_isin, "an ISIN (12 characters, check digit last)")
+
+
+def _texts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+_PARSERS: dict[str, Callable[[str], Value]] = {
+    "text": str,
+    "texts": _texts,
+    "date": date,
+    "percent": percent,
+    "number": number,
+    "count": _count,
+    "yes_no": _yes_no,
+    "url": _url,
+    "lei": _checked(is_lei, "an LEI (20 characters, check digits last)"),
+    "isins": lambda text: [_isin(part) for part in _texts(text)],
+    "wikidata": _checked(is_wikidata, "a Wikidata item (Q and digits)"),
+    "currency": _checked(lambda text: bool(re.fullmatch(r"[A-Z]{3}", text)), "a currency code such as USD"),
+}
+KINDS = frozenset(_PARSERS)

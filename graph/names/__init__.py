@@ -1,0 +1,1 @@
+"""Finding entities by name, in any script."""

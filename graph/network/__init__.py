@@ -1,0 +1,1 @@
+"""Walking from one entity to everyone with leverage over it."""

@@ -1,0 +1,1 @@
+"""What the sources said, kept as Parquet with its evidence."""

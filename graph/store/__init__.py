@@ -1,0 +1,1 @@
+"""The graph behind Bolt, and what is written to it."""

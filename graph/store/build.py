@@ -1,0 +1,133 @@
+"""Brings the graph up to what the statements say, writing only what differs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from graph.home import home_id
+from graph.identity import resolve
+from graph.model.ontology import ontology
+from graph.names import kept
+from graph.statements import datasets
+from graph.store.session import Store
+from graph.store.difference import Difference, difference, prepared, state
+from graph.store.projection import Projection, project
+from graph.store.remembered import Meta, held_by_graph, read_meta, recall, remember, write_meta
+from graph.store.write import prepare, write
+
+
+class BuildRefused(Exception):
+    """The graph must not be written from here; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: counts per kind of what was created, changed and removed, and what the graph holds."""
+
+    number: int
+    created: dict[str, int]
+    changed: dict[str, int]
+    removed: dict[str, int]
+    nodes: int
+    claims: int
+    dangling: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the graph was already as it should be."""
+        return not (self.created or self.changed or self.removed)
+
+
+Steps = Callable[[str, int | None], None]
+
+
+def build(home: Path, store: Store, profile: str = "restricted", report: Steps = lambda _text, _done: None) -> Built:
+    """Write what differs into the graph of `store`; raise BuildRefused for another home's graph.
+
+    `report` is called with a step's name and how many rows of it are done (None at its start).
+    """
+    try:
+        with FileLock(home / "build.lock", timeout=600):
+            return _build(home, store, profile, report)
+    except Timeout:
+        raise BuildRefused("another build of this home has been running for 10 minutes; try again later") from None
+
+
+def projected(home: Path, profile: str = "restricted") -> tuple[Projection, int]:
+    """What the graph should hold for `profile`, and how many claims name an entity that no dataset has."""
+    said = datasets.statements(home)
+    ledger = resolve.extended_ledger(resolve.read_ledger(home), said.entities["entity"])
+    resolve.save_ledger(home, ledger)
+    projection = project(said, resolve.resolve(said.entities, ledger), profile)
+    known = said.entities.select("entity").unique()
+    whole = said.claims.join(known, left_on="from", right_on="entity", how="semi")
+    whole = whole.join(known, left_on="to", right_on="entity", how="semi")
+    return projection, said.claims.height - whole.height
+
+
+def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
+    meta = read_meta(store)
+    _check_owner(meta, home_id(home), profile)
+    report("Reading statements", None)
+    projection, dangling = projected(home, profile)
+    nodes, claims = prepared(projection)
+    report("Comparing with the graph", None)
+    held = recall(home, store, meta) if meta and meta.whole else held_by_graph(store)
+    change = difference(nodes, claims, held)
+    number = meta.build if meta else 0
+    if change.size or meta is None or not meta.whole:
+        number += 1
+        prepare(store)
+        wanted = Meta(home_id(home), number, profile, ontology().version, False)
+        write_meta(store, wanted)
+        done = 0
+
+        def progress(rows: int) -> None:
+            nonlocal done
+            done += rows
+            report(f"Writing {change.size:,} differences", done)
+
+        report(f"Writing {change.size:,} differences", 0)
+        write(store, change, progress)
+        write_meta(store, Meta(wanted.home, number, profile, wanted.ontology, True))
+    remember(home, store, number, state(nodes, claims))
+    kept.save(home, store, number, projection.nodes)
+    return _built(change, number, nodes.height, claims.height, dangling)
+
+
+def _check_owner(meta: Meta | None, home: str, profile: str) -> None:
+    if meta is None:
+        return
+    if meta.home != home:
+        raise BuildRefused(
+            "this graph is written by another home, and a build from here would delete what it does not know; "
+            "use another database, or that home"
+        )
+    if meta.profile != profile:
+        raise BuildRefused(
+            f"this graph holds the profile '{meta.profile}'; build '{profile}' into another database (NEO4J_DATABASE) or home"
+        )
+
+
+def _built(change: Difference, number: int, nodes: int, claims: int, dangling: int) -> Built:
+    return Built(
+        number=number,
+        created=_counts(change.new_nodes, change.new_claims),
+        changed=_counts(change.changed_nodes, change.changed_claims),
+        removed=_counts(change.gone_nodes, change.gone_claims),
+        nodes=nodes,
+        claims=claims,
+        dangling=dangling,
+    )
+
+
+def _counts(nodes: pl.DataFrame, claims: pl.DataFrame) -> dict[str, int]:
+    found = {**_by(nodes, "label"), **_by(claims, "type")}
+    return dict(sorted(found.items()))
+
+
+def _by(frame: pl.DataFrame, column: str) -> dict[str, int]:
+    return dict(frame.group_by(column).len().iter_rows())

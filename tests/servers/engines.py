@@ -1,0 +1,67 @@
+"""The three engines as the tests use them: through the environment, and emptied for each test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from neo4j import Driver, GraphDatabase
+from servers.neo4j_server import Neo4jServer
+
+from graph.store import watcher
+from graph.store.embedded import Membership
+from graph.store.server_process import DATABASE, ask_server
+
+NEO4J_VERSIONS = {"neo4j-5": "5.26.26", "neo4j-2026": "2026.09.0"}
+ENGINES = ("embedded", *NEO4J_VERSIONS)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A running engine: what to set in the environment, and where the embedded server lives."""
+
+    name: str
+    environment: dict[str, str]
+    server_folder: Path | None
+    empty: Callable[[], None]
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.server_folder is not None
+
+    def prepare_home(self, home: Path) -> None:
+        """Make a home whose embedded server, if any, is the one that all tests share."""
+        home.mkdir(mode=0o700, exist_ok=True)
+        if self.server_folder is not None and not (home / "server").exists():
+            (home / "server").symlink_to(self.server_folder)
+
+
+def embedded_engine(membership: Membership) -> Engine:
+    def empty() -> None:
+        for verb in ("drop", "create"):
+            ask_server(membership.server, f"{verb} database {DATABASE}")
+
+    return Engine("embedded", {}, membership.folder, empty)
+
+
+def neo4j_engine(name: str, server: Neo4jServer, driver: Driver) -> Engine:
+    def empty() -> None:
+        with driver.session() as session:
+            session.run("MATCH (n) DETACH DELETE n").consume()
+            for kind in ("CONSTRAINT", "INDEX"):
+                shown = session.run(f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP' RETURN name")
+                for record in shown.data():
+                    session.run(f"DROP {kind} `{record['name']}` IF EXISTS").consume()
+
+    return Engine(name, server.environment, None, empty)
+
+
+def administrator(server: Neo4jServer) -> Driver:
+    return GraphDatabase.driver(server.uri, auth=("neo4j", server.password))
+
+
+def end_embedded(folder: Path) -> None:
+    """End the server of a folder at once, if one runs."""
+    if not folder.exists():
+        return
+    guard = watcher.hold(folder / "start.lock", 60.0)
+    assert guard is not None and watcher.end_server(folder)
