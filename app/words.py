@@ -5,33 +5,26 @@ from collections.abc import Mapping, Sequence
 
 from graph.model.entity import Entity
 from graph.model.facts import Claim, Fact, share_range
-from graph.model.ontology import ontology
+from graph.model.ontology import Wording, ontology
 from graph.network.walk import Hop
 
 _ABSENT = {
     "share": "an undisclosed share",
-    "how": "in a way not stated",
     "role": "in a role not stated",
-    "product": "goods not stated",
     "harm": "harmed",
-    "claimed_by": "a party not named",
-    "level": "level not stated",
     "instrument": "finance",
-    "finding": "finding not stated",
-    "what": "in a way not stated",
-    "programme": "programme not stated",
-    "score": "no figure",
-    "scale": "a scale not stated",
-    "status": "status not stated",
-    "amount": "",
 }
+_NAMES = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_BEGINNINGS = (None, "signed", "disbursed", "announced", "granted", "approved")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 _MONTHS += ("November", "December")
 
 
 def share(fact: Fact) -> str:
     """The share of a fact: '51 %', '54.2–55.4 %', 'at least 50 %', or that it is undisclosed."""
-    return next((share_of_claim(c) for c in fact.claims if share_range(c)), "an undisclosed share")
+    claim = fact.share_claim
+    return share_of_claim(claim) if claim else "an undisclosed share"
 
 
 def share_of_claim(claim: Claim) -> str:
@@ -62,22 +55,34 @@ def day(text: str) -> str:
     return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), *month, parts[0]])
 
 
+def wording(fact: Fact) -> Wording:
+    """The ontology's wording for a fact, by its outcome where that changes the words."""
+    kind = ontology().relationships[fact.type]
+    return kind.worded.get(str(fact.value(kind.worded_by)), kind.wording) if kind.worded_by else kind.wording
+
+
 def filled(template: str, fact: Fact) -> str:
-    """A wording of the ontology with the fact's values; what is not disclosed is said to be so."""
+    """A wording with the fact's values; a part in brackets is left out where it is not stated."""
+
+    def part(match: re.Match[str]) -> str:
+        return match[1] if all(_value(fact, name) for name in _NAMES.findall(match[1])) else ""
 
     def value(match: re.Match[str]) -> str:
-        name = match[1]
-        if name == "share":
-            return share(fact)
-        found = fact.value(name)
-        if name == "amount" and found is not None:
-            return money(float(found), str(fact.value("currency") or ""))
-        if isinstance(found, float):
-            return f"{found:g}"
-        return str(found) if found is not None else _ABSENT.get(name, "not stated")
+        return _value(fact, match[1]) or _ABSENT.get(match[1], "not stated")
 
-    text = re.sub(r"\{(\w+)\}", value, template)
-    return re.sub(r"\s+\)", ")", re.sub(r"\s{2,}", " ", text)).strip()
+    return _NAMES.sub(value, _OPTIONAL.sub(part, template))
+
+
+def _value(fact: Fact, name: str) -> str:
+    """A value as text; empty where no claim states it."""
+    if name in ("share", "held_share"):
+        return share_of_claim(fact.share_claim) if fact.share_claim else ""
+    found = fact.value(name)
+    if found is None:
+        return ""
+    if name == "amount":
+        return money(float(found), str(fact.value("currency") or ""))
+    return f"{found:g}" if isinstance(found, float) else str(found)
 
 
 def aside(fact: Fact) -> str:
@@ -87,10 +92,12 @@ def aside(fact: Fact) -> str:
 
 def dates(fact: Fact) -> str:
     """When a fact was so, or was seen: 'since 2014', 'until 24 August 2013', 'seen 2017'."""
-    since, until, observed = (fact.value(name) for name in ("since", "until", "observed"))
-    parts = [f"since {day(since)}" if since else "", f"until {day(until)}" if until else ""]
-    if not since and not until and observed:
-        parts.append(f"seen {day(observed)}")
+    begins = [str(c["since"]) for c in fact.claims if c.get("since") and c.get("event") in _BEGINNINGS]
+    ends = [str(c["until"]) for c in fact.claims if c.get("until")]
+    source = fact.share_claim or next((c for c in fact.claims if c.get("observed")), {})
+    parts = [f"since {day(min(begins))}" if begins else "", f"until {day(max(ends))}" if ends else ""]
+    if not ends and source.get("observed"):
+        parts.append(f"seen {day(str(source['observed']))}")
     return ", ".join(part for part in parts if part)
 
 
@@ -99,7 +106,7 @@ def events(fact: Fact) -> str:
     dated = sorted(
         (str(c.get("since") or c.get("until") or c.get("observed") or ""), str(c["event"]))
         for c in fact.claims
-        if c.get("event") not in (None, "signed", "disbursed", "granted")
+        if c.get("event") not in _BEGINNINGS
     )
     return ", ".join(dict.fromkeys(event for _, event in dated))
 
@@ -118,11 +125,8 @@ def conflict(fact: Fact) -> str:
 
 def line_text(fact: Fact) -> str:
     """The words on a line of a drawing."""
-    text = filled(ontology().relationships[fact.type].label, fact)
-    text = "owns, share undisclosed" if text == "owns an undisclosed share" else text
-    if fact.type == "HOLDS":
-        text = text.removesuffix(" an undisclosed share")
-    return text
+    text = filled(wording(fact).label, fact)
+    return "owns, share undisclosed" if text == "owns an undisclosed share" else text
 
 
 def chain(hops: Sequence[Hop], entities: Mapping[str, Entity], numbers: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
@@ -133,8 +137,8 @@ def chain(hops: Sequence[Hop], entities: Mapping[str, Entity], numbers: Mapping[
     pieces: list[tuple[str, str]] = [("name", entities[hops[-1].to].name)]
     for place, hop in enumerate(reversed(hops)):
         active = hop.fact.start == hop.to
-        kind = ontology().relationships[hop.fact.type]
-        words = filled(kind.words if active else kind.passive, hop.fact)
+        told = wording(hop.fact)
+        words = filled(told.words if active else told.passive, hop.fact)
         pieces.append(("words", f"{', which ' if place else ' '}{words} "))
         pieces.append(("name", entities[hop.at].name))
         if note := aside(hop.fact):

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers.engines import (
+
+from graph.store.connect import open_store
+from graph.store.embedded import join
+from graph.store.session import Store
+from tests.servers.engines import (
     ENGINES,
     NEO4J_VERSIONS,
     Engine,
@@ -15,12 +19,8 @@ from servers.engines import (
     end_embedded,
     neo4j_engine,
 )
-from servers.neo4j_jars import MissingTool
-from servers.neo4j_server import start_neo4j
-
-from graph.store.connect import open_store
-from graph.store.embedded import join
-from graph.store.session import Store
+from tests.servers.neo4j_jars import MissingToolError
+from tests.servers.neo4j_server import start_neo4j
 
 VARIABLES = ("NEO4J_URI", "NEO4J_USER", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -88,7 +88,7 @@ def _neo4j(name: str) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as folder:
         try:
             server = start_neo4j(NEO4J_VERSIONS[name], Path(folder))
-        except MissingTool as missing:
+        except MissingToolError as missing:
             if "neo4j" in os.environ.get("DEFENDERGRAPH_REQUIRE", ""):
                 pytest.fail(str(missing))
             pytest.skip(str(missing))

@@ -1,8 +1,113 @@
 """Questions and writing, the same on every engine."""
 
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from neo4j.graph import Node, Path as GraphPath, Relationship
+
+from graph.store.connect import open_store
+from graph.store.error import QueryTimeout, StoreError
 from graph.store.session import Store
+from tests.servers.engines import Engine
+
+RUNAWAY = "MATCH (a:X), (b:X), (c:X), (d:X) WHERE a.n + b.n + c.n + d.n < 0 RETURN count(*) AS n"
+
+
+def add_numbers(store: Store, count: int = 500) -> None:
+    store.write("UNWIND range(1, $count) AS n CREATE (:X {n: n})", {"count": count})
+
+
+def count(store: Store) -> object:
+    return store.read("MATCH (n) RETURN count(n) AS n").rows[0][0]
 
 
 def test_what_is_written_is_read(store: Store) -> None:
-    store.write("CREATE (:Company {id: $id})", {"id": "a"})
-    assert store.read("MATCH (n:Company) RETURN n.id AS id").rows == [("a",)]
+    written = store.write("CREATE (n:Company {id: $id}) RETURN n.id AS id", {"id": "a"})
+    assert written.rows == [("a",)]
+    table = store.read("MATCH (n:Company) RETURN n.id AS id, 1 AS one")
+    assert (table.columns, table.rows, table.truncated) == (["id", "one"], [("a", 1)], False)
+
+
+def test_values_stay_what_the_driver_gives(store: Store) -> None:
+    store.write("CREATE (:Company {id: 'a'})-[:OWNS {share: 0.5}]->(:Company {id: 'b'})")
+    found = store.read("MATCH p = (a)-[r]->(b) RETURN a, r, p").rows[0]
+    assert isinstance(found[0], Node)
+    assert isinstance(found[1], Relationship)
+    assert isinstance(found[2], GraphPath)
+
+
+def test_statements_are_written_together_or_not_at_all(store: Store) -> None:
+    with pytest.raises(StoreError):
+        store.write_many([("CREATE (:X)", None), ("CREATE (:X {n: no_such_thing})", None)])
+    assert count(store) == 0
+    store.write_many([("CREATE (:X)", None), ("CREATE (:X {n: $n})", {"n": 2})])
+    assert count(store) == 2
+
+
+def test_rows_over_the_limit_are_cut_and_said_so(store: Store) -> None:
+    add_numbers(store, 20)
+    assert store.read("MATCH (x:X) RETURN x.n", limit=20).truncated is False
+    table = store.read("MATCH (x:X) RETURN x.n", limit=19)
+    assert (len(table.rows), table.truncated) == (19, True)
+
+
+def test_an_endless_answer_is_cut_at_once(store: Store) -> None:
+    add_numbers(store)
+    began = time.monotonic()
+    table = store.read("MATCH (a:X), (b:X), (c:X), (d:X) RETURN a.n", limit=100)
+    assert (len(table.rows), table.truncated) == (100, True)
+    assert time.monotonic() - began < 3
+    assert store.read("RETURN 1").rows == [(1,)]
+
+
+def test_a_runaway_question_ends_on_the_server(store: Store, engine: Engine) -> None:
+    add_numbers(store)
+    began = time.monotonic()
+    with pytest.raises(QueryTimeout, match="longer than 1 s"):
+        store.read(RUNAWAY, seconds=1)
+    assert time.monotonic() - began < 6
+    while (running := [text for text in engine.running() if "d.n" in text]) and time.monotonic() - began < 8:
+        time.sleep(0.1)
+    assert not running
+
+
+def test_slow_questions_do_not_hold_up_others(store: Store) -> None:
+    add_numbers(store)
+    ended: list[str] = []
+
+    def run_away() -> None:
+        with pytest.raises(QueryTimeout) as caught:
+            store.read(RUNAWAY, seconds=3)
+        ended.append(str(caught.value))
+
+    threads = [threading.Thread(target=run_away) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert store.read("RETURN 1").rows == [(1,)]
+    assert time.monotonic() - began < 2
+    for thread in threads:
+        thread.join()
+    assert len(ended) == 6
+
+
+def test_a_mistake_is_told_in_one_line(store: Store) -> None:
+    with pytest.raises(StoreError, match="no_such") as caught:
+        store.read("MATCH (n)\nRETURN no_such")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_graph_open_for_reading_is_not_written(engine: Engine, home: Path) -> None:
+    with open_store(home) as reading, pytest.raises(StoreError, match="reading only"):
+        reading.write("CREATE (:X)")
+
+
+def test_a_closed_graph_says_so(engine: Engine, home: Path) -> None:
+    store = open_store(home)
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.read("RETURN 1")

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -20,7 +20,7 @@ class Run:
     text: str
 
 
-@cache
+@lru_cache(20_000)
 def runs(text: str) -> tuple[Run, ...]:
     """Split a text where its font must change; what no font has is left to Noto Sans."""
     families: list[str] = []

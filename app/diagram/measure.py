@@ -1,6 +1,6 @@
 """Widths of texts as a browser sets them, and the places where a word may be cut."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import uharfbuzz
 
@@ -10,13 +10,13 @@ from app.diagram.fonts import LATIN, face, runs
 _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 
 
-@cache
+@lru_cache(20_000)
 def width(text: str, size_px: float, style: str = "Regular") -> float:
     """The advance of one line of text in px; style is Regular, Bold or Italic."""
     return sum(_advance(run.family, style, run.text) for run in runs(text)) * size_px
 
 
-@cache
+@lru_cache(20_000)
 def clusters(text: str) -> tuple[str, ...]:
     """The smallest parts a text may be cut into: a letter with all its marks, as HarfBuzz joins them."""
     starts: set[int] = set()
@@ -37,7 +37,7 @@ def shaped(family: str, style: str, text: str) -> uharfbuzz.Buffer:
     return buffer
 
 
-@cache
+@lru_cache(20_000)
 def _advance(family: str, style: str, text: str) -> float:
     units: float = sum(position.x_advance for position in shaped(family, style, text).glyph_positions)
     upem: int = _font(family, style).face.upem

@@ -1,7 +1,7 @@
 """Lines of text within a width: at spaces and " · ", inside a word only where it must be."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from app.diagram.measure import clusters, width
 
@@ -18,7 +18,7 @@ _MAY_BREAK_AFTER = re.compile(r"(?<=[-/–—])")
 _CLOSING = "、。，．）」』】》〉：；！？)]}%,.;:!?"
 
 
-@cache
+@lru_cache(20_000)
 def wrap(text: str, size_px: float, style: str, limit_px: float, most: int) -> tuple[str, ...]:
     """At most `most` lines, as even as they can be; what does not fit ends in "…"."""
     for pattern, glue in _GLUED:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from graph.model.ontology import ontology
-from graph.model.periods import ended_before, nearest, overlaps
+from graph.model.periods import begins_after, ended_before, nearest, overlaps
 
 Claim = Mapping[str, Any]
 
@@ -33,10 +33,14 @@ class Fact:
     @property
     def share(self) -> tuple[float, float] | None:
         """The lowest and highest share (percent) at the day asked, or None where none is disclosed."""
-        for claim in self.claims:
-            if (known := share_range(claim)) is not None:
-                return known
-        return None
+        claim = self.share_claim
+        return share_range(claim) if claim else None
+
+    @property
+    def share_claim(self) -> Claim | None:
+        """The claim that its share is taken from: the nearest that gives a figure, else one that gives a bound."""
+        stated = [c for c in self.claims if share_range(c) is not None]
+        return next((c for c in stated if c.get("share") is not None), stated[0] if stated else None)
 
     def value(self, name: str) -> Any:
         """The first value of that name that a claim states, nearest to the day asked first."""
@@ -93,20 +97,17 @@ def conflicts(claims: pl.DataFrame) -> pl.DataFrame:
 
 def _fact(key: str, members: list[Claim], as_of: str | None) -> Fact | None:
     kind = ontology().relationships[members[0]["type"]]
-    if as_of and kind.leverage:
-        if ended_before(members, as_of):
+    as_of = as_of if kind.leverage else None
+    if as_of:
+        if ended_before(members, as_of) or begins_after(members, as_of):
             return None
-        members = [c for c in members if not _begins_after(c, as_of) and not _ends_before(c, as_of)]
+        members = [c for c in members if not begins_after([c], as_of) and not _ends_before(c, as_of)]
         if not members:
             return None
     order = ontology().claim_status.index
     ranked = sorted(members, key=lambda c: (*nearest(c, as_of), order(c["claim_status"]), str(c["claim"])))
     first = members[0]
     return Fact(key, kind.type, first["from"], first["to"], tuple(ranked), tuple(_conflicts(kind.type, members)))
-
-
-def _begins_after(claim: Claim, as_of: str) -> bool:
-    return bool(claim.get("since")) and claim["since"] > as_of
 
 
 def _ends_before(claim: Claim, as_of: str) -> bool:

@@ -55,8 +55,20 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """How a fact is said from its start (`words`), from its end (`passive`) and on a line (`label`)."""
+
+    words: str
+    passive: str
+    label: str
+
+
+@dataclass(frozen=True)
 class RelationshipKind:
-    """A kind of relationship: allowed ends (labels), values, wording, and what makes claims one fact."""
+    """A kind of relationship: allowed ends (labels), values, wording, and what makes claims one fact.
+
+    Where the value `worded_by` has one of the words of `worded`, that wording is used instead.
+    """
 
     type: str
     starts: tuple[str, ...]
@@ -64,9 +76,9 @@ class RelationshipKind:
     line: str
     above: str
     leverage: bool
-    words: str
-    passive: str
-    label: str
+    wording: Wording
+    worded_by: str
+    worded: Mapping[str, Wording]
     same_when: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     values: Mapping[str, Property]
@@ -173,9 +185,9 @@ def _relationship(
         line=entry["line"],
         above=entry.get("above", "from"),
         leverage=entry.get("leverage", False),
-        words=entry["words"],
-        passive=entry["passive"],
-        label=entry["label"],
+        wording=Wording(entry["words"], entry["passive"], entry["label"]),
+        worded_by=entry.get("worded_by", ""),
+        worded={value: Wording(**one) for value, one in entry.get("worded", {}).items()},
         same_when=tuple(entry["same_when"]),
         conflicts=tuple(Conflict(tuple(c["same"]), tuple(c["differ"])) for c in entry.get("conflict", [])),
         values=properties,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+_SEEN = ("observed", "decided", "since", "published")
+
 
 def overlaps(a: str, b: str) -> bool:
     """Whether two texts may name one day: one is a less precise form of the other (2016, 2016-03)."""
@@ -20,9 +22,18 @@ def ended_before(claims: Iterable[Mapping[str, Any]], as_of: str) -> bool:
     return not any(str(c.get(key) or "") > last for c in members for key in ("observed", "since"))
 
 
+def begins_after(claims: Iterable[Mapping[str, Any]], as_of: str) -> bool:
+    """Whether the first beginning that a claim states is after `as_of` and no claim saw it by then."""
+    members = list(claims)
+    begins = [c["since"] for c in members if c.get("since")]
+    if not begins or min(begins) <= as_of:
+        return False
+    return not any(c.get("observed") and c["observed"] <= as_of for c in members)
+
+
 def nearest(claim: Mapping[str, Any], as_of: str | None) -> tuple[int, float]:
     """A key that puts the claim nearest to the day first; without a day, the latest first."""
-    seen = claim.get("observed") or claim.get("since") or claim.get("published") or ""
+    seen = next((str(claim[key]) for key in _SEEN if claim.get(key)), "")
     if not seen:
         return 1, 0.0
     if not as_of:

@@ -8,7 +8,9 @@ from rapidfuzz import fuzz, process
 
 from graph.names.fold import fold
 
-_LIKE = 72.0
+_LIKE = 70.0
+_LIKE_PART = 82.0
+_LONG_ENOUGH = 5
 _IDENTIFIERS = ("lei", "isin", "register_number", "permid", "wikidata", "ticker")
 SCHEMA = pl.Schema(
     {"id": pl.String, "label": pl.String, "name": pl.String, "text": pl.String, "folded": pl.String,
@@ -58,24 +60,26 @@ def find(names: pl.DataFrame, text: str, visible: Iterable[str], limit: int = 20
 
 
 def _scores(known: pl.DataFrame, text: str, asked: str) -> list[float]:
+    """How like each name is: 100 the same, 85 to 99 begins or holds it, below that typing errors."""
     folded = known["folded"].to_list()
-    like = process.cdist([asked], folded, scorer=fuzz.WRatio, score_cutoff=_LIKE)[0] if folded else []
+    whole = process.cdist([asked], folded, scorer=fuzz.ratio, score_cutoff=_LIKE)[0] if folded else []
+    words = process.cdist([asked], folded, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE)[0] if folded else []
+    parts = process.cdist([asked], folded, scorer=fuzz.partial_ratio, score_cutoff=_LIKE_PART)[0] if folded else []
     result = []
-    for kind, original, name, score in zip(known["kind"], known["text"], folded, like, strict=True):
+    for place, (kind, original, name) in enumerate(zip(known["kind"], known["text"], folded, strict=True)):
         if original == text or name == asked:
             result.append(100.0)
-        elif kind not in ("name",):
+        elif kind != "name":
             result.append(0.0)
-        elif name.startswith(asked) or f" {asked}" in name:
-            result.append(99.0 - min(20.0, (len(name) - len(asked)) / 10))
+        elif asked in name:
+            starts = name.startswith(asked) or f" {asked}" in name
+            result.append((98.0 if starts else 90.0) - 8 * (1 - len(asked) / len(name)))
+        elif all(word in name for word in asked.split()):
+            result.append(88.0)
         else:
-            result.append(min(float(score), 95.0) if _comparable(asked, name) else 0.0)
+            part = float(parts[place]) - 12 if len(name) > len(asked) >= _LONG_ENOUGH else 0.0
+            result.append(min(max(float(whole[place]), float(words[place]), part), 87.0))
     return result
-
-
-def _comparable(asked: str, name: str) -> bool:
-    """Whether likeness means something: not where one is a small part of the other."""
-    return len(name) >= 0.6 * len(asked) or asked in name
 
 
 def _part(nodes: pl.DataFrame, text: pl.Expr, kind: str) -> pl.DataFrame:

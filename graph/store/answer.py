@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from neo4j import Result
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.store.error import QueryTimeout
 
@@ -32,5 +33,12 @@ def pull(result: Result, limit: int, seconds: float) -> Table:
     return Table(columns, rows, truncated=False)
 
 
+def was_timed_out(error: Neo4jError | DriverError) -> bool:
+    """Whether the server itself ended a question for its time."""
+    return isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or "")
+
+
 def timed_out(seconds: float) -> QueryTimeout:
-    return QueryTimeout(f"The question took longer than {seconds:g} s and was ended; narrow it, or allow more.")
+    return QueryTimeout(
+        f"The question took longer than {seconds:g} s and was ended; narrow it, or allow more."
+    )

@@ -30,6 +30,6 @@ def default_home() -> Path:
 def _embedded(home: Path, write: bool) -> Connection:
     if sys.platform == "win32":
         raise StoreError("The embedded server needs Linux or macOS; set NEO4J_URI to use a Neo4j server.")
-    from graph.store.embedded_connection import EmbeddedConnection
+    from graph.store.embedded_connection import EmbeddedConnection  # noqa: PLC0415 - has no locks on Windows
 
     return EmbeddedConnection(home, write=write)

@@ -25,13 +25,13 @@ def open_driver(uri: str, user: str, password: str, name: str, retry_seconds: fl
         )
     except (DriverError, ValueError) as error:
         raise StoreError(f"{name} cannot be used: {one_line(error)}") from error
-    error = _first_answer(driver)
-    if error is None:
+    failure = _first_answer(driver)
+    if failure is None:
         return driver
     driver.close()
-    if isinstance(error, AuthError):
-        raise StoreError(f"{name} refuses the user name or the password.") from error
-    raise StoreError(f"{name} does not answer: {one_line(error)}") from error
+    if isinstance(failure, AuthError):
+        raise StoreError(f"{name} refuses the user name or the password.") from failure
+    raise StoreError(f"{name} does not answer: {one_line(failure)}") from failure
 
 
 def _first_answer(driver: Driver) -> Exception | None:

@@ -1,18 +1,17 @@
 """The embedded server as a store sees it: a reader who cannot write, and a writer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import LiteralString, cast
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, Session
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.store.answer import Table, pull, timed_out
+from graph.store.answer import Table, pull, timed_out, was_timed_out
 from graph.store.driver import open_driver
-from graph.store.embedded import Membership, join
-from graph.store.error import QueryTimeout
-from graph.store.runaway import Marks, ending
-from graph.store.server_process import DATABASE
+from graph.store.embedded import join
+from graph.store.runaway import Ending, Marks, ending
+from graph.store.server_settings import COMMAND_SECONDS, DATABASE
 
 RETRY_SECONDS = 10.0
 
@@ -23,16 +22,15 @@ class EmbeddedConnection:
     engine = "embedded"
 
     def __init__(self, home: Path, *, write: bool) -> None:
-        self._membership: Membership = join(home)
-        self._marks = Marks(self._membership.path.stem[:8])
+        self._membership = join(home)
         server = self._membership.server
-        self._writer: Driver | None = None
+        self._marks = Marks(self._membership.path.stem[:8])
+        self._drivers: list[Driver] = []
         try:
             self._reader = self._open(server.reader, server.reader_password)
-            if write:
-                self._writer = self._open(server.writer, server.writer_password)
+            self._writer = self._open(server.writer, server.writer_password) if write else None
         except BaseException:
-            self._membership.leave()
+            self.close()
             raise
 
     @property
@@ -42,22 +40,11 @@ class EmbeddedConnection:
     def read(self, cypher: str, parameters: Mapping[str, object], limit: int, seconds: float) -> Table:
         with self._marks.take() as mark, ending(self._membership.server, mark, seconds) as end:
             try:
-                with self._reader.session(
-                    database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=min(limit + 1, 1000)
-                ) as session:
-                    table: Table | None = None
-                    try:
-                        result = session.run(cast(LiteralString, mark + cypher), dict(parameters))
-                        table = pull(result, limit, seconds)
-                        return table
-                    finally:
-                        if table is None or table.truncated:
-                            end.soon()
+                with self._read_session(min(limit + 1, 1000), end) as session:
+                    return pull(session.run(mark + cypher, dict(parameters)), limit, seconds)
             except (Neo4jError, DriverError) as error:
-                if table is not None:
-                    return table
-                if end.acted:
-                    raise timed_out(seconds) from error
+                if end.overdue or was_timed_out(error):
+                    raise timed_out(min(seconds, COMMAND_SECONDS)) from error
                 raise
 
     def write_session(self) -> Session:
@@ -68,13 +55,23 @@ class EmbeddedConnection:
         return self._membership.is_alive()
 
     def close(self) -> None:
-        for driver in (self._reader, self._writer):
-            if driver is not None:
-                driver.close()
+        for driver in self._drivers:
+            driver.close()
         self._membership.leave()
 
-    def _open(self, user: str, password: str) -> Driver:
-        return open_driver(
-            f"bolt://{self.address}", user, password, f"The embedded server {self.address}",
-            retry_seconds=RETRY_SECONDS,
+    @contextmanager
+    def _read_session(self, fetch_size: int, end: Ending) -> Iterator[Session]:
+        session = self._reader.session(
+            database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=fetch_size
         )
+        try:
+            yield session
+        finally:
+            end.soon()
+            with suppress(Neo4jError, DriverError):  # the server reports that the rest was ended
+                session.close()
+
+    def _open(self, user: str, password: str) -> Driver:
+        name = f"The embedded server {self.address}"
+        self._drivers.append(open_driver(f"bolt://{self.address}", user, password, name, RETRY_SECONDS))
+        return self._drivers[-1]

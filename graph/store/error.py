@@ -5,7 +5,7 @@ class StoreError(Exception):
     """The graph cannot be opened, or refuses a statement."""
 
 
-class QueryTimeout(StoreError):
+class QueryTimeout(StoreError):  # noqa: N818 - it is what happened
     """A question took longer than its caller allows."""
 
 

@@ -1,12 +1,11 @@
 """A Neo4j server as a store sees it: one account, sessions for reading and for writing."""
 
 from collections.abc import Mapping
-from typing import LiteralString, cast
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, Query, Session
 from neo4j.exceptions import Neo4jError
 
-from graph.store.answer import Table, pull, timed_out
+from graph.store.answer import Table, pull, timed_out, was_timed_out
 from graph.store.driver import open_driver
 from graph.store.neo4j_settings import Neo4jSettings
 
@@ -25,12 +24,12 @@ class Neo4jConnection:
         )
 
     def read(self, cypher: str, parameters: Mapping[str, object], limit: int, seconds: float) -> Table:
-        query = Query(cast(LiteralString, cypher), timeout=seconds)
+        query = Query(cypher, timeout=seconds)
         try:
             with self._session(READ_ACCESS, fetch_size=min(limit + 1, 1000)) as session:
                 return pull(session.run(query, dict(parameters)), limit, seconds)
         except Neo4jError as error:
-            if "TransactionTimedOut" in (error.code or ""):
+            if was_timed_out(error):
                 raise timed_out(seconds) from error
             raise
 

@@ -21,7 +21,7 @@ _QUOTED = re.compile(
 )
 _ESCAPED = re.compile(r"\\u+([0-9a-fA-F]{4})")
 _TOKEN = re.compile(r"[^\W\d]\w*|\d[\w.]*|\S")
-_PREFIX = re.compile(r"\s*(EXPLAIN|PROFILE|CYPHER(\s+\d+)?(\s+\w+\s*=\s*\w+)*)\b", re.IGNORECASE)
+_PREFIX = re.compile(r"\s*(EXPLAIN|CYPHER(\s+\d+)?(\s+\w+\s*=\s*\w+)*)\b", re.IGNORECASE)
 _QUESTIONS = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "SHOW", "FILTER", "LET", "FOR"}
 _SHOWN = {"INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS", "FUNCTION", "FUNCTIONS", "PROCEDURE", "PROCEDURES"}
 

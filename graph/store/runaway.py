@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from graph.store.administration import administer, running_queries
 from graph.store.error import StoreError
 from graph.store.server_file import Server
-from graph.store.server_process import ask_server
 
 GRACE_SECONDS = 0.05
 _POLL_SECONDS = 0.2
@@ -18,15 +18,16 @@ class Ending:
     """Waits beside a question and ends it on the server at its deadline, or when told to."""
 
     def __init__(self, server: Server, mark: str, seconds: float) -> None:
-        self.acted = False
+        self.overdue = False
         self._server, self._mark = server, mark
         self._deadline = time.monotonic() + seconds
         self._changed = threading.Condition()
-        self._finished = False
+        self._wanted, self._finished = True, False
 
     def soon(self) -> None:
         """No more rows are wanted: end the question unless it ends by itself at once."""
         with self._changed:
+            self._wanted = False
             self._deadline = min(self._deadline, time.monotonic() + GRACE_SECONDS)
             self._changed.notify()
 
@@ -36,26 +37,25 @@ class Ending:
             self._changed.notify()
 
     def watch(self) -> None:
-        while self._waits():
-            self.acted = True
+        while self._is_due():
             try:
                 self._end()
             except StoreError:
                 return
+            time.sleep(_POLL_SECONDS)
 
-    def _waits(self) -> bool:
+    def _is_due(self) -> bool:
         """Wait for the deadline; False if the question was finished before."""
         with self._changed:
-            if self.acted:
-                self._changed.wait(_POLL_SECONDS)
             while not self._finished and (left := self._deadline - time.monotonic()) > 0:
                 self._changed.wait(left)
+            self.overdue = self.overdue or (self._wanted and not self._finished)
             return not self._finished
 
     def _end(self) -> None:
-        for query in ask_server(self._server, "list queries"):
-            if query["text"].startswith(self._mark):
-                ask_server(self._server, f"terminate query {query['id']}")
+        for number, text in running_queries(self._server).items():
+            if text.startswith(self._mark):
+                administer(self._server, f"terminate query {number}")
 
 
 class Marks:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import LiteralString, Protocol, Self, TypeVar, cast
+from typing import Protocol, Self, TypeVar
 
 from neo4j import ManagedTransaction, Session
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
@@ -48,7 +48,9 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @property
@@ -95,7 +97,9 @@ class Store:
         try:
             return action(connection)
         except IncompleteCommit as error:
-            raise StoreError(f"{self.address} went away while saving; what was saved must be read again.") from error
+            raise StoreError(
+                f"{self.address} went away while saving; what was saved must be read again."
+            ) from error
         except DriverError as error:
             if not error.is_retryable() and connection is self._connection:
                 raise self._refused(error) from error
@@ -120,18 +124,21 @@ class Store:
             return self._connection
 
     def _refused(self, error: DriverError | Neo4jError) -> StoreError:
-        text = error.message if isinstance(error, Neo4jError) else error
-        return StoreError(f"{self.engine} {self.address}: {one_line(text)}")
+        return StoreError(f"{self.engine} {self.address}: {_message(error)}")
 
 
 def _write_all(connection: Connection, statements: Sequence[Statement]) -> list[Table]:
     def work(transaction: ManagedTransaction) -> list[Table]:
-        results = (transaction.run(_text(cypher), dict(values or {})) for cypher, values in statements)
+        results = (transaction.run(cypher, dict(values or {})) for cypher, values in statements)
         return [pull(result, WRITE_LIMIT, WRITE_SECONDS) for result in results]
 
     with connection.write_session() as session:
         return session.execute_write(work)
 
 
-def _text(cypher: str) -> LiteralString:
-    return cast(LiteralString, cypher)
+def _message(error: DriverError | Neo4jError) -> str:
+    if not isinstance(error, Neo4jError):
+        return one_line(error)
+    if (error.message or "").startswith("Error executing"):  # the embedded server keeps the cause to its log
+        return f"{error.title}: {one_line(error.message)}"
+    return one_line(error.message)

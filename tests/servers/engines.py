@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from neo4j import Driver, GraphDatabase
-from servers.neo4j_server import Neo4jServer
 
 from graph.store import watcher
+from graph.store.administration import administer, running_queries
 from graph.store.embedded import Membership
-from graph.store.server_process import DATABASE, ask_server
+from graph.store.server_settings import DATABASE
+from tests.servers.neo4j_server import Neo4jServer
 
 NEO4J_VERSIONS = {"neo4j-5": "5.26.26", "neo4j-2026": "2026.09.0"}
 ENGINES = ("embedded", *NEO4J_VERSIONS)
@@ -23,6 +24,7 @@ class Engine:
     environment: dict[str, str]
     server_folder: Path | None
     empty: Callable[[], None]
+    running: Callable[[], list[str]]  # the texts of the queries that run
 
     @property
     def is_embedded(self) -> bool:
@@ -38,9 +40,12 @@ class Engine:
 def embedded_engine(membership: Membership) -> Engine:
     def empty() -> None:
         for verb in ("drop", "create"):
-            ask_server(membership.server, f"{verb} database {DATABASE}")
+            administer(membership.server, f"{verb} database {DATABASE}")
 
-    return Engine("embedded", {}, membership.folder, empty)
+    def running() -> list[str]:
+        return list(running_queries(membership.server).values())
+
+    return Engine("embedded", {}, membership.folder, empty, running)
 
 
 def neo4j_engine(name: str, server: Neo4jServer, driver: Driver) -> Engine:
@@ -52,7 +57,11 @@ def neo4j_engine(name: str, server: Neo4jServer, driver: Driver) -> Engine:
                 for record in shown.data():
                     session.run(f"DROP {kind} `{record['name']}` IF EXISTS").consume()
 
-    return Engine(name, server.environment, None, empty)
+    def running() -> list[str]:
+        with driver.session() as session:
+            return [record["currentQuery"] for record in session.run("SHOW TRANSACTIONS").data()]
+
+    return Engine(name, server.environment, None, empty, running)
 
 
 def administrator(server: Neo4jServer) -> Driver:

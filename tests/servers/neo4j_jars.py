@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 OLDEST = "5.26.26"  # the launcher is compiled against it and runs with every version
 
 
-class MissingTool(Exception):
+class MissingToolError(Exception):
     """Neo4j cannot be had on this machine; the message says what to install."""
 
 
@@ -32,7 +32,8 @@ def jars(version: str) -> Path:
             unfinished = folder.with_name(f"{folder.name}.unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
             _run(
-                _tool("mvn", "Maven"), "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies",
+                _tool("mvn", "Maven"), "-q", "-B", "-f", str(HERE / "pom.xml"),
+                "dependency:copy-dependencies",
                 f"-DoutputDirectory={unfinished}", "-DincludeScope=runtime", f"-Dneo4j.version={version}",
             )  # fmt: skip
             unfinished.rename(folder)
@@ -54,11 +55,13 @@ def launcher() -> Path:
 def _tool(name: str, package: str) -> str:
     found = shutil.which(name)
     if found is None:
-        raise MissingTool(f"no {name}: install {package} to test with Neo4j")
+        raise MissingToolError(f"no {name}: install {package} to test with Neo4j")
     return found
 
 
 def _run(*command: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     if done.returncode:
-        raise MissingTool(f"{Path(command[0]).name} failed: {(done.stdout + done.stderr).strip()[-300:]}")
+        raise MissingToolError(
+            f"{Path(command[0]).name} failed: {(done.stdout + done.stderr).strip()[-300:]}"
+        )

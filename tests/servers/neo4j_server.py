@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from neo4j import GraphDatabase
-from servers.neo4j_jars import jars, launcher
 
-from graph.store.server_process import java_command
+from graph.store.server_settings import java
+from tests.servers.neo4j_jars import jars, launcher
 
 START_SECONDS = 120.0
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
@@ -55,7 +55,7 @@ def start_neo4j(version: str, home: Path) -> Neo4jServer:
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
     with (home / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [java_command()[0], "-Xmx1g", "-XX:-UsePerfData", *opened, "--enable-native-access=ALL-UNNAMED",
+            [str(java()), "-Xmx1g", "-XX:-UsePerfData", *opened, "--enable-native-access=ALL-UNNAMED",
              "-cp", libraries, "Neo4jServer", str(home)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
         )  # fmt: skip
@@ -66,9 +66,7 @@ def start_neo4j(version: str, home: Path) -> Neo4jServer:
 
 
 def _configure(home: Path, port: int) -> None:
-    address = {
-        f"server.bolt.{name}_address": f"127.0.0.1:{port}" for name in ("listen", "advertised")
-    }
+    address = {f"server.bolt.{name}_address": f"127.0.0.1:{port}" for name in ("listen", "advertised")}
     (home / "conf").mkdir(parents=True)
     lines = [f"{name}={value}\n" for name, value in {**_SETTINGS, **address}.items()]
     (home / "conf" / "neo4j.conf").write_text("".join(lines))
