@@ -1,13 +1,17 @@
 """Options that commands share."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from graph.network.walk import Filter
+
 from graph.model.ontology import ontology
 from graph.model.values import RefusedValue, date
-from graph.network.walk import Filter
 
 
 def _date(text: str | None) -> str | None:
@@ -41,8 +45,10 @@ Status = Annotated[str | None, typer.Option(help="Claim statuses to follow, sepa
 EntityName = Annotated[str, typer.Argument(metavar="ENTITY", help="An id, an identifier (LEI, ISIN, number) or a name.")]
 
 
-def chosen(as_of: str | None, steps: int, least_share: float, kinds: str | None, status: str | None) -> Filter:
+def chosen(as_of: str | None, steps: int, least_share: float, kinds: str | None, status: str | None) -> "Filter":
     """The filter of a walk from a command's options; raise BadParameter for an unknown word."""
+    from graph.network.walk import Filter
+
     known = ontology()
     return Filter(
         as_of=as_of,
@@ -53,10 +59,12 @@ def chosen(as_of: str | None, steps: int, least_share: float, kinds: str | None,
     )
 
 
-def _words(option: str, text: str, allowed: object) -> frozenset[str]:
+def _words(option: str, text: str, allowed: Iterable[str]) -> frozenset[str]:
     words = [word.strip() for word in text.split(",") if word.strip()]
-    known = list(allowed)  # type: ignore[call-overload]
+    known = list(allowed)
     for word in words:
         if word not in known:
-            raise typer.BadParameter(f"--{option}: '{word}' is not one of {', '.join(known)}")
+            close = get_close_matches(word, known, 1)
+            told = f"did you mean '{close[0]}'?" if close else f"one of {', '.join(known)}"
+            raise typer.BadParameter(f"--{option}: '{word}' is unknown; {told}")
     return frozenset(words)

@@ -17,7 +17,8 @@ def pictured(found: Trace, lanes: bool = True, answers: bool = True, homes: bool
     """The picture of a trace; `answers` draws responses to its attacks, `homes` the home states of companies."""
     facts = sorted(drawn_facts(found, answers, homes), key=_largest_first)
     ids = {end for fact in facts for end in (fact.start, fact.end)} | {found.subject.id}
-    boxes = tuple(_box(found.walk.entities[key]) for key in sorted(ids))
+    accused = _only_accused(facts)
+    boxes = tuple(_box(found.walk.entities[key], "Attacks" if key in accused else "") for key in sorted(ids))
     cited = numbered(facts).cited
     return Picture(
         title=_title(found, lanes),
@@ -60,8 +61,14 @@ def _answers(beside: Sequence[Fact], reached: set[str], kinds: dict[str, str]) -
     return [*(a for a in about if a.start in kept), *given]
 
 
-def _box(entity: Entity) -> Box:
-    return Box(entity.id, entity.label, entity.name, _role(entity))
+def _only_accused(facts: Iterable[Fact]) -> set[str]:
+    """Who has no other place in the picture than that an attack is attributed to it: drawn beside the attack."""
+    attributed = {f.end for f in facts if f.type == "ALLEGEDLY_BY"}
+    return attributed - {end for f in facts if f.type != "ALLEGEDLY_BY" for end in (f.start, f.end)}
+
+
+def _box(entity: Entity, lane: str) -> Box:
+    return Box(entity.id, entity.label, entity.name, _role(entity), lane=lane)
 
 
 def _role(entity: Entity) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from app.progress import waiting
 from graph.home import open_home
 from graph.model.entity import Entity
 from graph.model.ontology import ontology
@@ -23,9 +24,10 @@ from graph.view import View
 class Unclear(ValueError):
     """A name that fits several entities, or none; `hits` are the candidates."""
 
-    def __init__(self, text: str, hits: list[Hit]) -> None:
+    def __init__(self, text: str, hits: list[Hit], left_out: int = 0) -> None:
         found = f"'{text}' fits several entities; give an id" if hits else f"nothing is known as '{text}'"
-        super().__init__(found)
+        hidden = f"; {left_out:,} left out that the profile may not see (--profile restricted)" if left_out else ""
+        super().__init__(found + hidden)
         self.hits = hits
 
 
@@ -44,7 +46,7 @@ class Session:
     @cached_property
     def names(self) -> pl.DataFrame:
         """The names of everything in the graph."""
-        return kept.names(self.home, self.view.store, self.meta.build)
+        return kept.names(self.home, self.view.store, self.meta.key)
 
     def find(self, text: str, limit: int = 20) -> list[Hit]:
         """Entities by name or identifier, best first."""
@@ -60,7 +62,13 @@ class Session:
         retired = self.view.entities([text]) if not hits else {}
         if retired:
             return next(iter(retired.values()))
-        raise Unclear(text, exact or hits)
+        raise Unclear(text, exact or hits, 0 if hits else self._left_out(text))
+
+    def _left_out(self, text: str) -> int:
+        """How many entities fit a text that the graph holds and the profile may not see."""
+        levels = ontology().visibility
+        hidden = levels[levels.index(self.view.profile) + 1 : levels.index(self.view.graph_profile) + 1]
+        return len(index.find(self.names, text, hidden, 1000)) if hidden else 0
 
     def _known(self, key: str, text: str) -> Entity:
         found = self.view.entities([key])
@@ -73,7 +81,9 @@ class Session:
 def session(home: Path | None = None, profile: str | None = None) -> Iterator[Session]:
     """Open a home's graph for reading; raise NothingBuilt where there is none."""
     where = open_home(home)
-    with open_store(where) as store:
+    with waiting("Opening the graph"):
+        store = open_store(where)
+    with store:
         meta = read_meta(store)
         if meta is None:
             raise NothingBuilt("nothing is loaded yet; start with: defendergraph load cases")

@@ -6,11 +6,11 @@ from typing import Any
 from graph.model.entity import Entity
 from graph.model.facts import Claim, Fact
 from graph.model.ontology import ontology
+from graph.network.trace import Trace
 from graph.network.walk import Chain
 
 _INTERNAL = {"digest", "statements", "labels", "label"}
-_EVIDENCE = ("dataset", "source_url", "citation", "archived_url", "publisher", "published", "retrieved", "says")
-_EVIDENCE += ("claim_status", "caveat", "visibility")
+_EVIDENCE = tuple(ontology().evidence)
 
 
 def entity(one: Entity) -> dict[str, Any]:
@@ -51,3 +51,17 @@ def result(
     body = {"rows": list(rows)} if rows is not None else {"chains": list(chains or ())}
     head = {"question": question, "parameters": dict(parameters), **body, "truncated": truncated}
     return {**head, **more, "disclaimer": ontology().disclaimer}
+
+
+def trace(question: str, parameters: Mapping[str, Any], found: Trace) -> dict[str, Any]:
+    """A walk as a result: its chains, home states included, what hangs beside it, and where it stopped."""
+    return result(
+        question,
+        parameters,
+        chains=[chain(one, found.walk.entities) for one in (*found.walk.chains, *found.homes)],
+        truncated=bool(found.walk.stops),
+        stops=found.walk.stops,
+        outside=found.walk.outside,
+        beside=[fact(one) for one in found.beside],
+        entities=[entity(one) for _, one in sorted(found.walk.entities.items())],
+    )

@@ -35,8 +35,10 @@ class Sources:
         for known in self.cited:
             if known.address == address:
                 return known.number
-        texts = (str(claim.get(key) or "") for key in ("publisher", "published"))
-        self.cited.append(Cited(len(self.cited) + 1, *texts, address, str(claim.get("archived_url") or "")))
+        publisher, published, archived = (
+            str(claim.get(key) or "") for key in ("publisher", "published", "archived_url")
+        )
+        self.cited.append(Cited(len(self.cited) + 1, publisher, published, address, archived))
         return len(self.cited)
 
 

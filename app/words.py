@@ -10,15 +10,18 @@ from graph.network.walk import Hop
 
 _ABSENT = {
     "share": "an undisclosed share",
-    "role": "in a role not stated",
+    "role": "holder of a role not stated",
     "harm": "harmed",
     "instrument": "finance",
 }
+_ABSENT_OF = {("HOLDS", "instrument"): "an interest"}
 _NAMES = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BEGINNINGS = (None, "signed", "disbursed", "announced", "granted", "approved")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-_MONTHS += ("November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def share(fact: Fact) -> str:
@@ -56,8 +59,10 @@ def day(text: str) -> str:
 
 
 def wording(fact: Fact) -> Wording:
-    """The ontology's wording for a fact, by its outcome where that changes the words."""
+    """The ontology's wording for a fact, by its outcome or event where that changes the words."""
     kind = ontology().relationships[fact.type]
+    if kind.worded_when_all and any(claim.get(kind.worded_by) not in kind.worded for claim in fact.claims):
+        return kind.wording
     return kind.worded.get(str(fact.value(kind.worded_by)), kind.wording) if kind.worded_by else kind.wording
 
 
@@ -68,7 +73,8 @@ def filled(template: str, fact: Fact) -> str:
         return match[1] if all(_value(fact, name) for name in _NAMES.findall(match[1])) else ""
 
     def value(match: re.Match[str]) -> str:
-        return _value(fact, match[1]) or _ABSENT.get(match[1], "not stated")
+        absent = _ABSENT_OF.get((fact.type, match[1])) or _ABSENT.get(match[1], "not stated")
+        return _value(fact, match[1]) or absent
 
     return _NAMES.sub(value, _OPTIONAL.sub(part, template))
 

@@ -1,13 +1,17 @@
 """A home: the folder that holds one investigation's statements, indexes and embedded database."""
 
+import io
 import json
 import os
 import tempfile
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class HomeError(Exception):
@@ -45,11 +49,33 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    _sync_folder(path.parent)
+
+
+def write_table(path: Path, frame: "pl.DataFrame") -> None:
+    """Write a frame as Parquet, whole or not at all."""
+    write_whole(path, parquet(frame))
+
+
+def parquet(frame: "pl.DataFrame") -> bytes:
+    """A frame as the bytes of a Parquet file."""
+    data = io.BytesIO()
+    frame.write_parquet(data, compression="zstd")
+    return data.getvalue()
 
 
 def write_json(path: Path, value: Any) -> None:
     """Write a value as JSON, whole or not at all."""
     write_whole(path, json.dumps(value, ensure_ascii=False, indent=1).encode())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _identity(home: Path) -> None:

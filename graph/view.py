@@ -1,6 +1,6 @@
 """A view: the one way to read the graph, with what its profile may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,12 +8,13 @@ from typing import Any
 
 from graph.model.entity import Entity, base_labels
 from graph.model.ontology import ontology
-from graph.network.provider import Found
+from graph.network.provider import Ask, Found, by_base
 from graph.store.answer import Table
 from graph.store.session import Store
 
 _CYPHER = Path(__file__).with_name("network") / "cypher"
 _MOST_CLAIMS = 20_000
+_OTHER_LABELS = {kind.label for kind in ontology().nodes.values() if len(kind.labels) > 1}
 
 
 class ViewRefused(PermissionError):
@@ -38,34 +39,36 @@ class View:
 
     def entities(self, ids: Sequence[str]) -> Mapping[str, Entity]:
         """The entities with these ids; an id that was merged away gives the entity it became."""
-        found: dict[str, Entity] = {}
-        for label in base_labels():
-            missing = [key for key in ids if key not in found]
-            if missing:
-                rows = self._run("entities", label, "", missing).rows
-                found.update({str(key): _entity(key, labels, properties) for key, labels, properties in rows})
+        found = self._entities("entities", [(label, ids) for label in base_labels()])
         missing = [key for key in ids if key not in found]
-        for label in base_labels() if missing else []:
-            for asked, key, labels, properties in self._run("retired", label, "", missing).rows:
-                found[str(asked)] = _entity(key, labels, properties)
+        if missing:
+            found.update(self._entities("retired", [(label, missing) for label in base_labels()]))
         return found
 
+    def described(self, entities: Iterable[Entity]) -> Mapping[str, Entity]:
+        """The same entities with all their properties."""
+        return self._entities("entities", by_base(entities))
+
     def around(self, base: str, ids: Sequence[str], out: Sequence[str], into: Sequence[str]) -> Found:
-        """Claims at entities of one base label, leaving by types `out` and reaching by types `into`."""
-        known = ontology().relationships
-        leaving = [kind for kind in out if _touches(known[kind].starts, base)]
-        reaching = [kind for kind in into if _touches(known[kind].ends, base)]
+        """Claims at entities of one base label, with the far ends described."""
+        found = self.layer([Ask(base, ids, out, into)])
+        return Found(found.claims, self.described(found.entities.values()), found.cut)
+
+    def layer(self, asks: Sequence[Ask]) -> Found:
+        """Claims of several asks, in one query; the far ends with their id, labels, name and date."""
+        parts = [part for ask in asks for part in _parts(ask)]
         claims: dict[str, Mapping[str, Any]] = {}
         entities: dict[str, Entity] = {}
-        cut = []
-        for name, types in (("leaving", leaving), ("reaching", reaching)):
-            table = self._run(name, base, "|".join(types), list(ids)) if types else Table([], [], False)
-            for near, kind, claim, far, labels, properties in table.rows:
-                ends = (near, far) if name == "leaving" else (far, near)
-                claims[claim["claim"]] = {**claim, "type": kind, "from": ends[0], "to": ends[1]}
-                entities.setdefault(far, _entity(far, labels, properties))
-            if table.truncated:
-                cut.append(f"only {_MOST_CLAIMS:,} claims around {len(ids)} entities were read")
+        counts: dict[int, int] = {}
+        for part, kind, start, end, claim, far, labels, name, date in self._run(parts):
+            counts[part] = counts.get(part, 0) + 1
+            claims[claim["claim"]] = {**claim, "type": kind, "from": start, "to": end}
+            entities.setdefault(far, _entity(far, labels, _known(name=name, date=date)))
+        cut = [
+            f"only the {_MOST_CLAIMS:,} largest claims around {len(parts[part].ids):,} entities were read"
+            for part, count in sorted(counts.items())
+            if count >= _MOST_CLAIMS
+        ]
         return Found(list(claims.values()), entities, cut)
 
     def query(self, text: str, parameters: Mapping[str, Any], limit: int | None = None) -> Table:
@@ -83,14 +86,44 @@ class View:
             )
         return self.store.read(text, {}, limit=limit or self.limit, seconds=self.seconds)
 
-    def _run(self, name: str, label: str, types: str, ids: list[str]) -> Table:
-        text = _text(name).format(label=label, types=types)
-        parameters = {"ids": ids, "visible": self.visible}
-        return self.store.read(text, parameters, limit=_MOST_CLAIMS, seconds=self.seconds)
+    def _entities(self, name: str, asked: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Entity]:
+        rows = self._run([_Part(name, label, ids) for label, ids in asked if ids])
+        return {str(key): _entity(entity, labels, properties) for key, entity, labels, properties in rows}
+
+    def _run(self, parts: Sequence["_Part"]) -> list[tuple[Any, ...]]:
+        """The rows of several parts, put as one query."""
+        if not parts:
+            return []
+        text = "UNION ALL\n".join(part.text(number) for number, part in enumerate(parts))
+        ids = {f"ids_{number}": list(part.ids) for number, part in enumerate(parts)}
+        given = {**ids, "visible": self.visible, "most": _MOST_CLAIMS}
+        return self.store.read(text, given, limit=_MOST_CLAIMS * len(parts), seconds=self.seconds).rows
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One template of network/cypher, filled for one label and some ids."""
+
+    name: str
+    label: str
+    ids: Sequence[str]
+    types: str = ""
+
+    def text(self, number: int) -> str:
+        return _template(self.name).format(part=number, label=self.label, types=self.types)
+
+
+def _parts(ask: Ask) -> Iterator[_Part]:
+    known = ontology().relationships
+    leaving = [kind for kind in ask.out if _touches(known[kind].starts, ask.base)]
+    reaching = [kind for kind in ask.into if _touches(known[kind].ends, ask.base)]
+    for name, types in (("leaving", leaving), ("reaching", reaching)):
+        if types and ask.ids:
+            yield _Part(name, ask.base, ask.ids, "|".join(types))
 
 
 @cache
-def _text(name: str) -> str:
+def _template(name: str) -> str:
     return (_CYPHER / f"{name}.cypher").read_text(encoding="utf-8")
 
 
@@ -99,4 +132,9 @@ def _touches(ends: Sequence[str], base: str) -> bool:
 
 
 def _entity(key: Any, labels: Sequence[str], properties: Mapping[str, Any]) -> Entity:
-    return Entity(str(key), tuple(labels), properties)
+    """An entity with its base label first, whatever order a server gives its labels in."""
+    return Entity(str(key), tuple(sorted(labels, key=_OTHER_LABELS.__contains__)), properties)
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,18 +1,15 @@
-// title: Who finances this project, itself or through the companies behind it?
+// title: Who finances this project, itself or through the companies that own, control or operate it?
 // param: project | entity | | The project
-// returns: financier, financier_id, financed, financed_id, deal, instrument, event, amount, currency, since, until, claim_status, source
-MATCH (p:Project {id: $project})<-[f:FINANCES]-(bank)
-WHERE f.visibility IN $visible
-RETURN bank.name AS financier, bank.id AS financier_id, p.name AS financed, p.id AS financed_id, f.deal AS deal,
+// returns: financier, financier_id, label, financed, financed_id, for_project, deal, instrument, event,
+// returns: amount, currency, since, until, claim_status, caveat, published, source
+// Money for a company may be for another of its projects; for_project says which, where the source does.
+MATCH p = (:Project {id: $project})<-[:OPERATES|OWNS|CONTROLS*0..1]-(financed:Project|Company)<-[:FINANCES]-(bank)
+WHERE all(step IN relationships(p) WHERE step.visibility IN $visible)
+WITH DISTINCT bank, financed, last(relationships(p)) AS f
+RETURN bank.name AS financier, bank.id AS financier_id, CASE WHEN 'Financier' IN labels(bank) THEN 'Financier' ELSE labels(bank)[0] END AS label,
+  financed.name AS financed, financed.id AS financed_id, f.for_project AS for_project, f.deal AS deal,
   f.instrument AS instrument, f.event AS event, f.amount AS amount, f.currency AS currency, f.since AS since,
-  f.until AS until, f.claim_status AS claim_status, coalesce(f.source_url, f.citation) AS source
-ORDER BY financier_id, deal, event, since, source, amount
-LIMIT 1000
-UNION
-MATCH (p:Project {id: $project})<-[o:OPERATES|OWNS]-(c:Company)<-[f:FINANCES]-(bank)
-WHERE f.visibility IN $visible AND o.visibility IN $visible
-RETURN DISTINCT bank.name AS financier, bank.id AS financier_id, c.name AS financed, c.id AS financed_id, f.deal AS deal,
-  f.instrument AS instrument, f.event AS event, f.amount AS amount, f.currency AS currency, f.since AS since,
-  f.until AS until, f.claim_status AS claim_status, coalesce(f.source_url, f.citation) AS source
-ORDER BY financier_id, deal, event, since, source, amount
+  f.until AS until, f.claim_status AS claim_status, f.caveat AS caveat, f.published AS published,
+  coalesce(f.source_url, f.citation) AS source
+ORDER BY financier_id, financed_id, deal, event, since, f.claim
 LIMIT 1000

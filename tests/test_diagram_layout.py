@@ -9,21 +9,27 @@ import pytest
 from app.diagram import Box, Line, Picture
 from app.diagram.cards import label_of
 from app.diagram.lanes import LANES, lane_of
-from app.diagram.layout import Layout, Place, Route, layout
+from app.diagram.layout import Layout, Place, Route, laid_out
 from app.diagram.orient import CIRCLE, orient
-from app.diagram.stack import stack
+from app.diagram.stack import stacked
 from graph.model.ontology import ontology
 
 GRAPHS = 400 if os.environ.get("DEFENDERGRAPH_BREADTH") == "full" else 40
 Rectangle = tuple[float, float, float, float]
 
 TEXTS = ("owns 51 %", "loan USD 15 m", "owner and developer of the second phase", "linked to", "")
-NAMES = ("DESA", "Dutch development bank", "中国电力建设集团有限公司", "شركة الطاقة", "A name of quite some length S.à r.l.")
+NAMES = (
+    "DESA",
+    "Dutch development bank",
+    "中国电力建设集团有限公司",
+    "شركة الطاقة",
+    "A name of quite some length S.à r.l.",
+)
 
 
 def random_picture(seed: int) -> Picture:
     """A graph with a hub, a two-cycle, a self-loop, parallel lines and loose parts, of all kinds."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 - a picture, no secret
     kinds = list(ontology().nodes)
     count = dice.randint(2, 22)
     boxes = [Box(f"b{i}", dice.choice(kinds), dice.choice(NAMES), "Role") for i in range(count)]
@@ -42,7 +48,7 @@ def _random_line(dice: random.Random, types: list[str], number: int, start: int,
 
 @pytest.mark.parametrize("seed", range(GRAPHS))
 def test_nothing_collides(seed: int) -> None:
-    placed = layout(stack(random_picture(seed)))
+    placed = laid_out(stacked(random_picture(seed)))
     boxes = [_box(place) for place in placed.places]
     labels = [(route, _label(route)) for route in placed.routes if route.label.text]
     assert not [pair for pair in combinations(boxes, 2) if _overlap(*pair)]
@@ -57,7 +63,7 @@ def test_nothing_collides(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(GRAPHS))
 def test_lines_are_right_angled_and_end_at_their_boxes_and_under_their_labels(seed: int) -> None:
-    placed = layout(stack(random_picture(seed)))
+    placed = laid_out(stacked(random_picture(seed)))
     at = {place.card.box.id: _box(place) for place in placed.places}
     for route in placed.routes:
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(route.points))
@@ -69,7 +75,7 @@ def test_lines_are_right_angled_and_end_at_their_boxes_and_under_their_labels(se
 
 @pytest.mark.parametrize("seed", range(0, GRAPHS, 2))
 def test_lanes_follow_each_other_downwards(seed: int) -> None:
-    placed = layout(stack(random_picture(seed)))
+    placed = laid_out(stacked(random_picture(seed)))
     for upper, lower in combinations(placed.places, 2):
         first, second = lane_of(upper.card.box), lane_of(lower.card.box)
         if first is not None and second is not None and first != second:
@@ -82,9 +88,13 @@ def test_lanes_hold_every_kind_of_the_ontology() -> None:
 
 
 def test_owners_stand_above_and_attacks_below_whatever_the_arrow_says() -> None:
-    boxes = (Box("a", "Attack", "Killing", ""), Box("p", "Project", "Dam", ""), Box("c", "Company", "DESA", ""))
+    boxes = (
+        Box("a", "Attack", "Killing", ""),
+        Box("p", "Project", "Dam", ""),
+        Box("c", "Company", "DESA", ""),
+    )
     lines = (Line("1", "LINKED_TO", "a", "p", "linked to"), Line("2", "OWNS", "c", "p", "owns 51 %"))
-    placed = layout(Picture("", boxes, lines, lanes=True))
+    placed = laid_out(Picture("", boxes, lines, lanes=True))
     heights = {place.card.box.id: place.y for place in placed.places}
     assert heights["c"] < heights["p"] < heights["a"]
     linked = next(route for route in placed.routes if route.line.id == "1")
@@ -104,7 +114,7 @@ def test_owners_stand_above_and_attacks_below_whatever_the_arrow_says() -> None:
 )
 def test_only_lines_that_close_a_circle_of_owners_are_marked(pairs: list[str], marked: list[str]) -> None:
     boxes = tuple(Box(name, "Company", name, "") for name in "abc")
-    lines = tuple(Line(str(number), "OWNS", a, b, "owns") for number, (a, b) in enumerate(pairs))
+    lines = tuple(Line(str(number), "OWNS", a, b, "owns") for number, (a, b) in enumerate(map(tuple, pairs)))
     arcs = orient(Picture("", boxes, lines))
     assert [arc.line.id for arc in arcs if CIRCLE in arc.line.marked] == marked
     assert all(CIRCLE in "".join(label_of(arc.line).text) for arc in arcs if arc.line.id in marked)
@@ -119,7 +129,7 @@ def test_a_circle_of_papers_is_turned_but_not_marked() -> None:
 def test_a_wide_tree_turns_to_the_right() -> None:
     boxes = tuple(Box(f"b{i}", "Company", f"Company number {i}", "Company") for i in range(31))
     lines = tuple(Line(f"l{i}", "OWNS", f"b{(i - 1) // 2}", f"b{i}", "owns 51 %") for i in range(1, 31))
-    placed = layout(Picture("", boxes, lines))
+    placed = laid_out(Picture("", boxes, lines))
     assert placed.width / placed.height < 2
     assert all(route.points[0][0] < route.points[-1][0] for route in placed.routes)
 
@@ -134,7 +144,7 @@ def test_a_hub_gives_every_line_its_own_port() -> None:
 def _hub() -> Layout:
     boxes = tuple(Box(f"b{i}", "Company", f"Co {i}", "Company") for i in range(25))
     lines = tuple(Line(f"l{i}", "OWNS", "b0", f"b{i}", "owns 51 %") for i in range(1, 25))
-    return layout(Picture("", boxes, lines))
+    return laid_out(Picture("", boxes, lines))
 
 
 def _box(place: Place) -> Rectangle:

@@ -70,7 +70,7 @@ ALLOWED = [
     "EXPLAIN MATCH (n) RETURN n",
     "CYPHER 25 runtime=slotted MATCH (n) RETURN n",
     "RETURN 'LOAD CSV; CALL dbms.x()' AS text",
-    "MATCH (n {name: \"it's; \\\" LOAD CSV\"}) RETURN n.`a ; b`",
+    'MATCH (n {name: "it\'s; \\" LOAD CSV"}) RETURN n.`a ; b`',
     "MATCH (n) RETURN n.call, n.use, n.load // ; LOAD CSV",
     "CALL db.labels() YIELD label RETURN label",
     "CALL (x) { RETURN 1 AS one } RETURN one",

@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
-from neo4j.graph import Node, Path as GraphPath, Relationship
+from neo4j.graph import Node, Relationship
+from neo4j.graph import Path as GraphPath
 
 from graph.store.connect import open_store
 from graph.store.error import QueryTimeout, StoreError

@@ -1,14 +1,18 @@
 """One embedded server for all processes of a home, whatever happens to any of them."""
 
 import json
+import shutil
 import stat
 import subprocess
 from pathlib import Path
 
 import psutil
+import pytest
 
 from graph.store.connect import open_store
-from tests.servers.processes import Client, kill_and_wait, server_pid, wait_until, watcher_pid
+from graph.store.error import StoreError
+from tests.servers.engines import end_embedded
+from tests.servers.processes import Client, is_ended, kill_and_wait, server_pid, wait_until, watcher_pid
 
 
 def numbers(home: Path) -> list[int]:
@@ -118,3 +122,31 @@ def _command_line(process: psutil.Process) -> str:
         return " ".join(process.cmdline())
     except psutil.Error:
         return ""
+
+
+def test_a_home_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    home = tmp_path / "Défense, 宝钢 100% $x"
+    with open_store(home, write=True) as store:
+        store.write("CREATE (:X {n: 1})")
+    end_embedded(home / "server")
+    assert numbers(home) == [1]
+    end_embedded(home / "server")
+
+
+def test_a_removed_home_takes_its_server_along(home: Path) -> None:
+    with open_store(home):
+        server, follower = server_pid(home), watcher_pid(home)
+        assert server is not None and follower is not None
+        shutil.rmtree(home)
+        wait_until(lambda: is_ended(server) and is_ended(follower))
+    home.mkdir()
+
+
+def test_a_server_that_does_not_answer_is_told(home: Path) -> None:
+    with open_store(home):
+        server = psutil.Process(server_pid(home))
+        server.suspend()
+        with pytest.raises(StoreError, match="does not answer"):
+            open_store(home)
+        server.resume()

@@ -5,14 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.diagram import draw as drawn
-from app.diagram import to_pdf, to_png
-from app.left_out import tell_left_out
-from app.options import AsOf, EntityName, Home, Kinds, LeastShare, Profile, Status, Steps, chosen
-from app.pictured import pictured
-from app.session import session
+from app.options import AsOf, EntityName, Home, Json, Kinds, LeastShare, Profile, Status, Steps, chosen
 from graph.model.ontology import ontology
-from graph.network.trace import owners, trace
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,17 +25,39 @@ def draw(
     status: Status = None,
     home: Home = None,
     profile: Profile = None,
+    as_json: Json = False,
 ) -> None:
     """A diagram. Example: [bold]defendergraph draw "Killing of Berta Cáceres" -o caceres.svg[/bold]"""
+    from app.diagram import draw as drawn
+    from app.left_out import tell_left_out
+    from app.pictured import pictured
+    from app.printed import print_json
+    from app.progress import waiting
+    from app.session import session
+    from graph.network.trace import owners, trace
+
     kind = output.suffix.lower()
     if kind not in (".svg", ".png", ".pdf"):
         raise typer.BadParameter(f"'{output}' ends in none of .svg, .png, .pdf")
+    if not output.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder '{output.absolute().parent}'; make it, or name another")
     limits = chosen(as_of, steps, least_share, kinds, status)
     with session(home, profile or ontology().visibility[0]) as opened:
         walk = owners if owners_only else trace
         found = walk(opened.view, opened.entity(entity), limits)
         tell_left_out(opened, lambda seen: len(walk(seen.view, found.subject, limits).facts))
-    svg = drawn(pictured(found, lanes=not owners_only))
-    data = {".svg": svg.encode, ".png": lambda: to_png(svg), ".pdf": lambda: to_pdf(svg)}[kind]()
-    output.write_bytes(data)
-    typer.echo(f"Wrote {output}: {len(found.walk.entities)} entities, {len(found.facts)} facts.")
+    with waiting("Drawing"):
+        output.write_bytes(_data(kind, drawn(pictured(found, lanes=not owners_only))))
+    told = {"file": str(output), "entities": len(found.walk.entities), "facts": len(found.facts)}
+    if as_json:
+        print_json(told)
+    else:
+        typer.echo(f"Wrote {output}: {told['entities']} entities, {told['facts']} facts.")
+
+
+def _data(kind: str, svg: str) -> bytes:
+    from app.diagram import to_pdf, to_png
+
+    if kind == ".svg":
+        return svg.encode()
+    return to_png(svg) if kind == ".png" else to_pdf(svg)

@@ -12,6 +12,8 @@ import typer
 from app.options import Home
 from graph.home import open_home
 
+START = Path(__file__).parents[1] / "start.py"
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
@@ -24,11 +26,27 @@ def open_app(
     home: Home = None,
 ) -> None:
     """Open the app in the browser. Example: [bold]defendergraph app[/bold]"""
-    where = open_home(home)
-    script = Path(__file__).parents[1] / "start.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port or free_port())]
-    command += ["--server.headless", str(not browser).lower()]
-    raise typer.Exit(subprocess.run(command, env=_environment(where), check=False, cwd=script.parents[1]).returncode)
+    environment = {**os.environ, "DEFENDERGRAPH_HOME": str(open_home(home))}
+    if port and not _is_free(port):
+        typer.echo(f"Port {port} is in use; another one is taken.", err=True)
+        port = 0
+    command = server_command(port or free_port(), browser)
+    sys.stdout.flush()
+    if sys.platform != "win32":
+        os.execve(command[0], command, environment)  # noqa: S606 - so that what ends this process ends the server
+    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+
+
+def server_command(port: int, browser: bool) -> list[str]:
+    """What starts the server; -P keeps modules of the folder it is started from out of the program."""
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": str(port),
+        "server.headless": str(not browser).lower(),
+        "browser.gatherUsageStats": "false",
+    }
+    told = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(START), *told]
 
 
 def free_port() -> int:
@@ -38,5 +56,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "DEFENDERGRAPH_HOME": str(home)}
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

@@ -1,11 +1,11 @@
 """Drawings: boxes and lines in, SVG, PNG and PDF out."""
 
-from app.diagram.check import check
-from app.diagram.layout import layout
+from app.diagram.consistency import check
+from app.diagram.layout import laid_out
 from app.diagram.picture import Box, Line, Picture, TooLarge
 from app.diagram.png import to_pdf, to_png
-from app.diagram.stack import stack
-from app.diagram.svg import empty, svg
+from app.diagram.stack import stacked
+from app.diagram.svg import as_svg, empty
 from app.diagram.wording import cleaned
 
 __all__ = ["Box", "Line", "Picture", "TooLarge", "draw", "to_pdf", "to_png"]
@@ -19,5 +19,5 @@ def draw(picture: Picture) -> str:
     check(picture)
     if not picture.boxes:
         return empty(cleaned(picture))
-    stacked = stack(cleaned(picture))
-    return svg(stacked, layout(stacked))
+    folded = stacked(cleaned(picture))
+    return as_svg(folded, laid_out(folded))

@@ -52,5 +52,5 @@ def _texts(place: Place, kind: NodeKind, high: float) -> list[str]:
     baselines = [(first + NAME_LEADING * row, words) for row, words in enumerate(card.name)]
     return [
         text(TEXT_LEFT, [(top + ROLE_PX - 0.5, card.role)], ROLE_PX, kind.stroke),
-        text(TEXT_LEFT, baselines, NAME_PX, INK, "Bold"),
+        text(TEXT_LEFT, baselines, NAME_PX, INK, style="Bold"),
     ]

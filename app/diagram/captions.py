@@ -46,4 +46,4 @@ def _hairline(y: float, left: float, right: float) -> str:
 def _caption(lane: Lane, left: float, top: float) -> str:
     rows = wrap(lane.caption, _SIZE, "Bold", GUTTER_PX - 34, 3)
     baselines = [(top + lane.top + 17 + _LEADING * index, row) for index, row in enumerate(rows)]
-    return text(left, baselines, _SIZE, QUIET, "Bold")
+    return text(left, baselines, _SIZE, QUIET, style="Bold")

@@ -27,4 +27,5 @@ def _label(route: Route, colour: str) -> list[str]:
         return []
     ground = element("rect", x=route.x, y=route.y, width=label.width, height=label.height, fill="#FFFFFF")
     baselines = [(route.y + 12 + LABEL_LEADING * row, words) for row, words in enumerate(label.text)]
-    return [ground, text(route.x + label.width / 2, baselines, LABEL_PX, colour, label.style, middle=True)]
+    middle = route.x + label.width / 2
+    return [ground, text(middle, baselines, LABEL_PX, colour, style=label.style, middle=True)]

@@ -1,5 +1,6 @@
 """ELK, the layout engine, in V8."""
 
+import atexit
 import json
 from functools import cache
 from pathlib import Path
@@ -34,12 +35,13 @@ function arrange(graph) {
 def arrange(graph: dict[str, Any], limit_seconds: float = LIMIT_SECONDS) -> dict[str, Any]:
     """Lay out an ELK JSON graph; raise TimeoutError after the limit, one call at a time."""
     with _lock:
+        engine = _engine()
         try:
-            _engine().eval(f"arrange({json.dumps(graph)})", timeout_sec=limit_seconds)
-            placed: dict[str, Any] = json.loads(str(_engine().eval("answer")))
+            engine.eval(f"arrange({json.dumps(graph)})", timeout_sec=limit_seconds)
         except JSTimeoutException as error:
-            _engine.cache_clear()
+            _load(engine)
             raise TimeoutError(f"no layout within {limit_seconds} seconds") from error
+        placed: dict[str, Any] = json.loads(str(engine.eval("answer")))
     if "error" in placed:
         raise ValueError(f"ELK refused the graph: {placed['error']}")
     return placed
@@ -47,7 +49,14 @@ def arrange(graph: dict[str, Any], limit_seconds: float = LIMIT_SECONDS) -> dict
 
 @cache
 def _engine() -> MiniRacer:
+    """The one engine; left open, it now and then keeps Python from ending."""
     engine = MiniRacer()
+    _load(engine)
+    atexit.register(engine.close)
+    return engine
+
+
+def _load(engine: MiniRacer) -> None:
+    """Read ELK afresh, which also drops what a stopped call left behind."""
     for script in (_BEFORE, _SOURCE.read_text(encoding="utf-8"), _AFTER):
         engine.eval(script)
-    return engine

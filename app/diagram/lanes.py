@@ -25,6 +25,8 @@ class Lane:
 def lane_of(box: Box) -> int | None:
     """The lane's place from the top; papers (folded corner) stand wherever their lines lead."""
     kind = ontology().nodes[box.label]
+    if box.lane:
+        return LANES.index(box.lane)
     return None if kind.shape == "folded" else LANES.index(kind.lane)
 
 

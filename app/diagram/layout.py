@@ -6,9 +6,9 @@ from typing import Any
 
 from app.diagram.cards import Card, Label, cards, label_of
 from app.diagram.engine import arrange
-from app.diagram.lanes import lane_of
 from app.diagram.orient import Arc, orient
 from app.diagram.picture import Line, Picture, TooLarge
+from app.diagram.rows import MOST_ROWS, partitions
 
 Point = tuple[float, float]
 
@@ -28,6 +28,7 @@ _OPTIONS = {
     "elk.layered.spacing.edgeEdgeBetweenLayers": "10",
 }
 _BEST_RATIO = 4 / 3
+_MANY_BOXES = 12
 
 
 @dataclass(frozen=True)
@@ -60,26 +61,32 @@ class Layout:
     height: float
 
 
-def layout(picture: Picture) -> Layout:
+def laid_out(picture: Picture) -> Layout:
     """Place a stacked picture: downwards in lanes, else downwards or to the right, as is nearer 4:3."""
     arcs = orient(picture)
     if picture.lanes:
-        return _layout(picture, arcs, down=True)
+        return min((_layout(picture, arcs, True, rows) for rows in _rows(picture)), key=_distance)
     return min((_layout(picture, arcs, down) for down in (True, False)), key=_distance)
+
+
+def _rows(picture: Picture) -> range:
+    """How many rows a lane may have: more are tried only where the picture has many boxes."""
+    return range(1, MOST_ROWS + 1) if len(picture.boxes) > _MANY_BOXES else range(1, 2)
 
 
 def _distance(found: Layout) -> float:
     return abs(log(found.width / found.height / _BEST_RATIO))
 
 
-def _layout(picture: Picture, arcs: tuple[Arc, ...], down: bool) -> Layout:
+def _layout(picture: Picture, arcs: tuple[Arc, ...], down: bool, rows: int = 1) -> Layout:
     boxes = cards(picture.boxes, arcs, down)
     labels = [label_of(arc.line) for arc in arcs]
+    places = partitions(picture.boxes, arcs, rows) if picture.lanes else {}
     index = {card.box.id: f"n{number}" for number, card in enumerate(boxes)}
     graph = {
         "id": "picture",
         "layoutOptions": {**_OPTIONS, **_frame(picture.lanes, down)},
-        "children": [_node(index[card.box.id], card, picture.lanes) for card in boxes],
+        "children": [_node(index[card.box.id], card, places.get(card.box.id)) for card in boxes],
         "edges": [_edge(index, arc, label) for arc, label in zip(arcs, labels, strict=True)],
     }
     try:
@@ -96,12 +103,12 @@ def _frame(lanes: bool, down: bool) -> dict[str, str]:
     return options
 
 
-def _node(name: str, card: Card, lanes: bool) -> dict[str, Any]:
-    node: dict[str, Any] = {"id": name, "width": card.width, "height": card.height}
-    lane = lane_of(card.box) if lanes else None
-    if lane is not None:
-        node["layoutOptions"] = {"elk.partitioning.partition": str(lane)}
-    return node
+def _node(name: str, card: Card, partition: int | None) -> dict[str, Any]:
+    # Lines from a box to itself side by side: nested, the label of one lay on the next.
+    options = {"elk.layered.edgeRouting.selfLoopOrdering": "SEQUENCED"}
+    if partition is not None:
+        options["elk.partitioning.partition"] = str(partition)
+    return {"id": name, "width": card.width, "height": card.height, "layoutOptions": options}
 
 
 def _edge(index: dict[str, str], arc: Arc, label: Label) -> dict[str, Any]:
@@ -131,6 +138,6 @@ def _read(
 def _route(arc: Arc, label: Label, edge: dict[str, Any]) -> Route:
     section = edge["sections"][0]
     corners = (section["startPoint"], *section.get("bendPoints", ()), section["endPoint"])
-    points = tuple((corner["x"], corner["y"]) for corner in corners)
+    points = tuple((round(corner["x"], 2), round(corner["y"], 2)) for corner in corners)
     at = edge["labels"][0] if label.text else {"x": 0, "y": 0}
     return Route(arc.line, points if arc.top == arc.line.start else points[::-1], label, at["x"], at["y"])

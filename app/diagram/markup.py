@@ -30,18 +30,19 @@ def text(
     baselines: Iterable[tuple[float, str]],
     size: float,
     colour: str,
+    *,
     style: str = "Regular",
     middle: bool = False,
 ) -> str:
     """One <text> with a row at each (baseline, words) pair; rows begin at x, or have their middle there."""
-    rows = "".join(_row(x, y, row, size, style, middle) for y, row in baselines)
+    rows = "".join(_row(x, y, row, (size, style), middle) for y, row in baselines)
     weight, slant = (700 if style == "Bold" else ""), ("italic" if style == "Italic" else "")
     anchor = "middle" if middle else ""
     looks = {"font_size": number(size), "fill": colour, "font_weight": weight, "font_style": slant}
     return element("text", rows, text_anchor=anchor, **looks)
 
 
-def _row(x: float, y: float, row: str, size: float, style: str, middle: bool) -> str:
+def _row(x: float, y: float, row: str, font: tuple[float, str], middle: bool) -> str:
     """A row in one script is one <tspan>; in several, each run has its own place.
 
     resvg shapes all runs of a text chunk with each font, which drops glyphs where two scripts join letters;
@@ -50,11 +51,11 @@ def _row(x: float, y: float, row: str, size: float, style: str, middle: bool) ->
     parts = runs(row)
     if len(parts) == 1:
         return _run(x, y, parts[0])
-    at = x - width(row, size, style) / 2 if middle else x
+    at = x - width(row, *font) / 2 if middle else x
     written = []
     for run in parts:
         written.append(_run(at, y, run, text_anchor="start" if middle else ""))
-        at += width(run.text, size, style)
+        at += width(run.text, *font)
     return "".join(written)
 
 

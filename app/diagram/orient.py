@@ -31,8 +31,9 @@ def orient(picture: Picture) -> tuple[Arc, ...]:
     for arc in sorted(map(_by_ontology, picture.lines), key=lambda arc: not _leverage(arc)):
         if arc.top != arc.bottom and reaches(below, arc.bottom, arc.top):
             turned.add(arc.line.id)
-            arc = Arc(arc.line, arc.bottom, arc.top)
-        below[arc.top].append(arc.bottom)
+            below[arc.bottom].append(arc.top)
+        else:
+            below[arc.top].append(arc.bottom)
     holdings = _holdings(picture.lines)
     return tuple(
         _turned(arc, holdings) if arc.line.id in turned else arc for arc in map(_by_ontology, picture.lines)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class TooLarge(ValueError):
+class TooLarge(ValueError):  # noqa: N818 - named for what is wrong with the input
     """More boxes than can be read, or than the layout engine places in its time."""
 
     def __init__(self, count: int) -> None:
@@ -15,7 +15,8 @@ class TooLarge(ValueError):
 class Box:
     """A node: `label` is its kind in the ontology, `role` the small word above its name.
 
-    A `count` above 0 makes it a stacked card that stands for so many boxes.
+    A `count` above 0 makes it a stacked card that stands for so many boxes. `lane` puts it in another lane
+    than that of its kind.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Box:
     name: str
     role: str
     count: int = 0
+    lane: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def to_pdf(svg: str) -> bytes:
 
 
 def _drawing(svg: str) -> dict[str, Any]:
-    root = ElementTree.fromstring(sanitised(svg))
+    root = sanitised(svg)
     outline_reordered(root)
     return {
         "svg": ElementTree.tostring(root, encoding="unicode"),
@@ -43,7 +43,7 @@ def _drawing(svg: str) -> dict[str, Any]:
     }
 
 
-def _compiled(drawing: dict[str, Any], form: Literal["png", "pdf"], **options: Any) -> bytes:
+def _compiled(drawing: dict[str, Any], form: Literal["png", "pdf"], **options: Any) -> bytes:  # noqa: ANN401 - as typst has them
     made = typst.compile(
         _PAGE,
         format=form,

@@ -22,7 +22,7 @@ class _Leaf:
     hub: str
 
 
-def stack(picture: Picture) -> Picture:
+def stacked(picture: Picture) -> Picture:
     """Fold all but the first 4 of more than 6 like leaves on one box; raise TooLarge above 150 boxes."""
     for leaves in _crowds(picture):
         picture = _folded(picture, leaves[KEPT:])

@@ -48,7 +48,7 @@ def head(points: tuple[Point, ...], arrow: str) -> str:
     """SVG path data of the arrowhead at the last point: a closed triangle if full, else two strokes."""
     (x, y), base = points[-1], _toward(points[-1], points[-2], HEAD_PX)
     half = HEAD_PX / 2
-    across = (0.0, half) if base[1] == y else (half, 0.0)
+    across = (0.0, half) if abs(base[1] - y) < abs(base[0] - x) else (half, 0.0)
     left, right = (base[0] - across[0], base[1] - across[1]), (base[0] + across[0], base[1] + across[1])
     return f"M{_at(left)}L{_at((x, y))}L{_at(right)}{'Z' if arrow == 'full' else ''}"
 

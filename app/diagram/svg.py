@@ -21,7 +21,7 @@ NOTHING = "Nothing is recorded that this picture could show."
 _TITLE_PX, _TITLE_LEADING = 17, 23
 
 
-def svg(picture: Picture, placed: Layout) -> str:
+def as_svg(picture: Picture, placed: Layout) -> str:
     """The picture as SVG text; `placed` is the layout of its boxes, or None where there are none."""
     gutter = GUTTER_PX if picture.lanes else 0
     wide = ceil(max(placed.width + gutter + 2 * MARGIN_PX, LEAST_WIDTH_PX))
@@ -58,7 +58,7 @@ def _title(picture: Picture, wide: float) -> tuple[list[str], float]:
         return [], MARGIN_PX
     rows = wrap(picture.title, _TITLE_PX, "Bold", wide - 2 * MARGIN_PX, 4)
     baselines = [(MARGIN_PX + 14 + _TITLE_LEADING * index, row) for index, row in enumerate(rows)]
-    written = text(MARGIN_PX, baselines, _TITLE_PX, INK, "Bold")
+    written = text(MARGIN_PX, baselines, _TITLE_PX, INK, style="Bold")
     return [written], MARGIN_PX + _TITLE_LEADING * len(rows) + 16
 
 

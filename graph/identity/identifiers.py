@@ -7,17 +7,17 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def is_lei(text: str) -> bool:
     """ISO 17442: 18 characters and two check digits, the whole ≡ 1 mod 97 (ISO 7064)."""
-    return bool(re.fullmatch(r"[A-Z0-9]{18}\d{2}", text)) and int(_digits(text)) % 97 == 1
+    return bool(re.fullmatch(r"[A-Z0-9]{18}(?!00|01|99)[0-9]{2}", text)) and int(_digits(text)) % 97 == 1
 
 
 def is_isin(text: str) -> bool:
     """ISO 6166: country, nine characters, and Luhn over the letters written as numbers."""
-    return bool(re.fullmatch(r"[A-Z]{2}[A-Z0-9]{9}\d", text)) and _luhn(_digits(text))
+    return bool(re.fullmatch(r"[A-Z]{2}[A-Z0-9]{9}[0-9]", text)) and _luhn(_digits(text))
 
 
 def is_wikidata(text: str) -> bool:
     """Whether `text` has the form of a Wikidata item."""
-    return bool(re.fullmatch(r"Q[1-9]\d*", text))
+    return bool(re.fullmatch(r"Q[1-9][0-9]*", text))
 
 
 def _digits(text: str) -> str:

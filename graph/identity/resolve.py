@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from graph.home import write_whole
+from graph.home import write_table
 
 _STRONG = ("lei", "permid", "wikidata")
 
@@ -16,15 +16,11 @@ def resolve(entities: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
     `entities` has the columns of ENTITIES; `ledger` (entity, order) tells when each entity was first seen.
     Returns (entity, id): the id of a merged entity is that of its member seen first, so it stays.
     """
-    parents: dict[str, str] = {}
-    for members in _shared(entities)["entity"]:
-        first = _root(parents, members[0])
-        for other in members[1:]:
-            parents[_root(parents, other)] = first
-    known = ledger.select("entity", "order")
-    roots = known.with_columns(root=pl.Series([_root(parents, e) for e in known["entity"]], dtype=pl.String))
+    merged = _merged(_shared(entities)["entity"])
+    roots = ledger.select("entity", "order").join(merged, on="entity", how="left", maintain_order="left")
+    roots = roots.with_columns(root=pl.coalesce("root", "entity"))
     firsts = roots.sort("order").group_by("root", maintain_order=True).agg(id=pl.col("entity").first())
-    return roots.join(firsts, on="root", how="left").select("entity", "id")
+    return roots.join(firsts, on="root", how="left", maintain_order="left").select("entity", "id")
 
 
 def extended_ledger(ledger: pl.DataFrame, entities: Iterable[str]) -> pl.DataFrame:
@@ -46,10 +42,7 @@ def read_ledger(home: Path) -> pl.DataFrame:
 
 def save_ledger(home: Path, ledger: pl.DataFrame) -> None:
     """Keep the ledger, whole or not at all."""
-    scratch = home / ".ids.new"
-    ledger.write_parquet(scratch)
-    write_whole(home / "ids.parquet", scratch.read_bytes())
-    scratch.unlink()
+    write_table(home / "ids.parquet", ledger)
 
 
 def _shared(entities: pl.DataFrame) -> pl.DataFrame:
@@ -67,6 +60,18 @@ def _shared(entities: pl.DataFrame) -> pl.DataFrame:
 def _keys(entities: pl.DataFrame, name: str, value: pl.Expr) -> pl.DataFrame:
     found = entities.select("entity", "label", key=value).drop_nulls()
     return found.with_columns(key=pl.lit(f"{name}:") + pl.col("key"))
+
+
+def _merged(groups: pl.Series) -> pl.DataFrame:
+    """(entity, root) of the entities that groups join, whose members may overlap."""
+    parents: dict[str, str] = {}
+    for members in groups:
+        first = _root(parents, members[0])
+        for other in members[1:]:
+            parents[_root(parents, other)] = first
+    joined = list(dict.fromkeys(entity for members in groups for entity in members))
+    roots = [_root(parents, entity) for entity in joined]
+    return pl.DataFrame({"entity": joined, "root": roots}, schema={"entity": pl.String, "root": pl.String})
 
 
 def _root(parents: dict[str, str], entity: str) -> str:

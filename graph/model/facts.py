@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from graph.model.ontology import ontology
-from graph.model.periods import begins_after, ended_before, nearest, overlaps
+from graph.model.periods import begins_after, ended_before, is_after, nearest, overlaps
 
 Claim = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ class Fact:
     @property
     def status(self) -> str:
         """The strongest status of its claims: documented before reported, alleged, disputed."""
-        return min((c["claim_status"] for c in self.claims), key=ontology().claim_status.index)
+        return min((str(c["claim_status"]) for c in self.claims), key=ontology().claim_status.index)
 
     @property
     def share(self) -> tuple[float, float] | None:
@@ -111,8 +111,7 @@ def _fact(key: str, members: list[Claim], as_of: str | None) -> Fact | None:
 
 
 def _ends_before(claim: Claim, as_of: str) -> bool:
-    until = claim.get("until")
-    return bool(until) and as_of[: len(until)] > until
+    return bool(claim.get("until")) and is_after(as_of, str(claim["until"]))
 
 
 def _conflicts(kind: str, members: list[Claim]) -> Iterator[str]:

@@ -15,20 +15,28 @@ def overlaps(a: str, b: str) -> bool:
 def ended_before(claims: Iterable[Mapping[str, Any]], as_of: str) -> bool:
     """Whether a claim says that it ended before `as_of` and no claim saw it or began it after that end."""
     members = list(claims)
-    ends = [c["until"] for c in members if c.get("until")]
-    if not ends or as_of[: len(max(ends))] <= max(ends):
+    ends = [str(c["until"]) for c in members if c.get("until")]
+    if not ends:
         return False
-    last = max(ends)
-    return not any(str(c.get(key) or "") > last for c in members for key in ("observed", "since"))
+    last = max(ends, key=_latest)
+    if not is_after(as_of, last):
+        return False
+    return not any(is_after(str(c[key]), last) for c in members for key in ("observed", "since") if c.get(key))
 
 
 def begins_after(claims: Iterable[Mapping[str, Any]], as_of: str) -> bool:
     """Whether the first beginning that a claim states is after `as_of` and no claim saw it by then."""
     members = list(claims)
-    begins = [c["since"] for c in members if c.get("since")]
-    if not begins or min(begins) <= as_of:
+    begins = [str(c["since"]) for c in members if c.get("since")]
+    if not begins or not all(is_after(begin, as_of) for begin in begins):
         return False
-    return not any(c.get("observed") and c["observed"] <= as_of for c in members)
+    return all(is_after(str(c["observed"]), as_of) for c in members if c.get("observed"))
+
+
+def is_after(a: str, b: str) -> bool:
+    """Whether all of `a` lies after all of `b`: May 2016 is after March 2016 and 2015, not after 2016."""
+    shared = min(len(a), len(b))
+    return a[:shared] > b[:shared]
 
 
 def nearest(claim: Mapping[str, Any], as_of: str | None) -> tuple[int, float]:
@@ -38,8 +46,8 @@ def nearest(claim: Mapping[str, Any], as_of: str | None) -> tuple[int, float]:
         return 1, 0.0
     if not as_of:
         return 0, -float(ordinal(seen))
-    until = claim.get("until")
-    inside = bool(claim.get("since")) and claim["since"] <= as_of and bool(until) and as_of[: len(until)] <= until
+    since, until = claim.get("since"), claim.get("until")
+    inside = since and until and not is_after(str(since), as_of) and not is_after(as_of, str(until))
     return 0, 0.0 if inside else float(abs(ordinal(seen) - ordinal(as_of)))
 
 
@@ -48,3 +56,7 @@ def ordinal(text: str) -> int:
     parts = [int(part) for part in text.split("-")]
     year, month, day = (*parts, *(7, 2)[len(parts) - 1 :]) if len(parts) == 1 else (*parts, 15)[:3]
     return date(year, month, min(day, 28) if len(parts) < 3 else day).toordinal()
+
+
+def _latest(text: str) -> str:
+    return f"{text}~"  # '~' sorts after '-': 2016 may end later than 2016-03

@@ -1,95 +1,100 @@
 """How two entities are connected: the shortest chains over any relationship, either way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from graph.model.entity import Entity
 from graph.model.facts import Fact, facts
 from graph.model.ontology import ontology
-from graph.network.provider import Provider
-from graph.network.walk import Chain, Filter, Hop, Walk, chain_order
+from graph.network.chains import Chain, Hop, chain_order
+from graph.network.passing import Filter
+from graph.network.provider import Ask, Provider, by_base
+from graph.network.walk import Walk
 
-_PLACES = ("BASED_IN", "IN_COUNTRY", "PART_OF")
+_NO_CONNECTION = ("BASED_IN", "IN_COUNTRY", "PART_OF", "SCORED")
 _MOST_CHAINS = 20
+_MOST_PATHS = 1_000
 
 
 def connect(provider: Provider, start: Entity, end: Entity, chosen: Filter) -> Walk:
     """All shortest chains from `start` to `end`, at most 20, best first; none where they are not connected.
 
-    Each round steps out from the side with fewer entities; sharing a country is no connection.
+    Each round steps out from the side with fewer entities; sharing a country or a benchmark is no connection.
     """
     found = Walk(start.id, entities={start.id: start, end.id: end})
-    sides = [_Side({start.id}), _Side({end.id})]
-    if start.id == end.id:
-        return found
-    for _ in range(chosen.steps):
-        side = min(sides, key=lambda s: len(s.frontier))
-        if not side.frontier:
-            break
-        _step(provider, side, chosen, found)
-        if sides[0].seen.keys() & sides[1].seen.keys():
-            found.chains = _chains(start.id, end.id, sides)
-            break
-        if len(found.entities) > chosen.entities * 10:
-            found.stops.append(f"stopped at {len(found.entities):,} entities without a connection")
-            break
+    if start.id != end.id:
+        sides = (_Side(start.id), _Side(end.id))
+        _meet(provider, sides, chosen, found)
+        found.chains = _chains(sides, found)
     found.facts = {hop.fact.id: hop.fact for chain in found.chains for hop in chain.hops}
+    kept = {start.id, end.id, *(hop.to for chain in found.chains for hop in chain.hops)}
+    found.entities = dict(provider.described(found.entities[key] for key in sorted(kept)))
     return found
 
 
 class _Side:
-    """What was reached from one end: for each entity its depth and the facts over which it was reached."""
+    """What was reached from one end: each entity's depth and the facts that lead back from it."""
 
-    def __init__(self, start: set[str]) -> None:
-        self.frontier = set(start)
-        self.depth = 0
-        self.seen: dict[str, int] = dict.fromkeys(start, 0)
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.frontier = {root}
+        self.seen = {root: 0}
         self.back: dict[str, list[tuple[str, Fact]]] = {}
 
-
-def _step(provider: Provider, side: _Side, chosen: Filter, found: Walk) -> None:
-    types = [kind for kind in ontology().relationships if kind not in _PLACES]
-    side.depth += 1
-    reached: set[str] = set()
-    for base, ids in _by_base(side.frontier, found.entities):
-        answer = provider.around(base, ids, types, types)
-        found.entities.update({k: e for k, e in answer.entities.items() if k not in found.entities})
-        found.stops += [stop for stop in answer.cut if stop not in found.stops]
-        for fact in facts([c for c in answer.claims if c["claim_status"] in chosen.statuses], chosen.as_of):
+    def add(self, several: Sequence[Fact]) -> None:
+        """Step out from the frontier over facts."""
+        depth = self.seen[next(iter(self.frontier))] + 1
+        reached: set[str] = set()
+        for fact in several:
             for at, to in ((fact.start, fact.end), (fact.end, fact.start)):
-                if at in side.frontier and side.seen.get(to, side.depth) == side.depth:
-                    side.seen[to] = side.depth
-                    side.back.setdefault(to, []).append((at, fact))
+                if at in self.frontier and self.seen.setdefault(to, depth) == depth:
+                    self.back.setdefault(to, []).append((at, fact))
                     reached.add(to)
-    side.frontier = reached
+        self.frontier = reached
+
+    def paths(self, entity: str) -> Iterator[list[tuple[str, str, Fact]]]:
+        """Ways back from `entity` to the root, as (nearer to the root, farther, fact), farthest first."""
+        if entity == self.root:
+            yield []
+        for at, fact in sorted(self.back.get(entity, ()), key=lambda one: (one[0], one[1].id)):
+            yield from ([(at, entity, fact), *rest] for rest in self.paths(at))
 
 
-def _by_base(ids: set[str], entities: Mapping[str, Entity]) -> list[tuple[str, list[str]]]:
-    grouped: dict[str, list[str]] = {}
-    for key in sorted(ids):
-        grouped.setdefault(entities[key].base, []).append(key)
-    return sorted(grouped.items())
+def _meet(provider: Provider, sides: tuple[_Side, _Side], chosen: Filter, found: Walk) -> None:
+    """Step out from both ends until they meet, nothing is left, or a limit is reached."""
+    types = [kind for kind in ontology().relationships if kind not in _NO_CONNECTION]
+    for _ in range(chosen.steps):
+        side = min(sides, key=lambda one: len(one.frontier))
+        if not side.frontier:
+            return
+        bases = by_base(found.entities[key] for key in side.frontier)
+        answer = provider.layer([Ask(base, ids, types, types) for base, ids in bases])
+        found.add(answer.entities.values())
+        found.stop(*answer.cut)
+        side.add(facts([c for c in answer.claims if c["claim_status"] in chosen.statuses], chosen.as_of))
+        if sides[0].seen.keys() & sides[1].seen.keys():
+            return
+        if len(found.entities) > chosen.entities * 10:
+            found.stop(f"stopped at {len(found.entities):,} entities without a connection")
+            return
+    found.stop(f"stopped after {chosen.steps} steps without a connection")
 
 
-def _chains(start: str, end: str, sides: Sequence[_Side]) -> list[Chain]:
-    meeting = sides[0].seen.keys() & sides[1].seen.keys()
-    least = min(sides[0].seen[m] + sides[1].seen[m] for m in meeting)
-    found = []
-    for middle in sorted(m for m in meeting if sides[0].seen[m] + sides[1].seen[m] == least):
-        for first in _paths(middle, start, sides[0]):
-            for second in _paths(middle, end, sides[1]):
-                head = [Hop(at, to, fact) for at, to, fact in reversed(first)]
-                found.append(Chain((*head, *(Hop(to, at, fact) for at, to, fact in second))))
-    return sorted(found, key=lambda chain: chain_order(chain.hops))[:_MOST_CHAINS]
+def _chains(sides: tuple[_Side, _Side], found: Walk) -> list[Chain]:
+    first, second = sides
+    meeting = first.seen.keys() & second.seen.keys()
+    chains = list(islice(_joined(first, second, sorted(meeting)), _MOST_PATHS))
+    if len(chains) > _MOST_CHAINS:
+        told = f"{len(chains):,}{' or more' if len(chains) == _MOST_PATHS else ''}"
+        found.stop(f"the {_MOST_CHAINS} best of {told} shortest chains are shown")
+    return sorted(chains, key=lambda chain: chain_order(chain.hops))[:_MOST_CHAINS]
 
 
-def _paths(entity: str, root: str, side: _Side) -> list[list[tuple[str, str, Fact]]]:
-    """Ways back from `entity` to `root`, as (nearer to the root, farther, fact), farthest first."""
-    if entity == root:
-        return [[]]
-    found = []
-    for at, fact in side.back[entity]:
-        for rest in _paths(at, root, side):
-            found.append([(at, entity, fact), *rest])
-            if len(found) > _MOST_CHAINS * 5:
-                return found
-    return found
+def _joined(first: _Side, second: _Side, meeting: Sequence[str]) -> Iterator[Chain]:
+    least = min((first.seen[m] + second.seen[m] for m in meeting), default=0)
+    for middle in meeting:
+        if first.seen[middle] + second.seen[middle] == least:
+            for head in first.paths(middle):
+                for tail in second.paths(middle):
+                    hops = [Hop(at, to, fact) for at, to, fact in reversed(head)]
+                    yield Chain((*hops, *(Hop(to, at, fact) for at, to, fact in tail)))

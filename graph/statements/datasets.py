@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from filelock import FileLock
 
-from graph.home import write_json, write_whole
+from graph.home import parquet, write_json, write_whole
 from graph.model.ontology import ontology
-from graph.statements.schema import CLAIMS, ENTITIES, Statements
+from graph.statements.schema import CLAIMS, ENTITIES, DatasetError, Statements, check_sources
 
-
-class DatasetError(ValueError):
-    """A dataset that is not there or cannot be read; the message says what to do."""
+__all__ = ["Dataset", "DatasetError", "datasets", "folder", "remove", "save", "statements"]
 
 
 @dataclass(frozen=True)
@@ -45,29 +44,35 @@ def folder(home: Path, name: str) -> Path:
 
 
 def save(home: Path, dataset: Dataset, statements: Statements) -> Dataset:
-    """Put a dataset's statements in place of what it said before; seen whole or not at all."""
+    """Put a dataset's statements in place of what it said before; seen whole or not at all.
+
+    Raise DatasetError, with nothing written, for a claim that names no source.
+    """
+    check_sources(statements.claims)
     where = folder(home, dataset.name)
-    where.mkdir(parents=True, exist_ok=True)
-    tables = {
-        "entities": _save_table(where, "entities", statements.entities),
-        "claims": _save_table(where, "claims", statements.claims),
-    }
-    saved = Dataset(**{**asdict(dataset), "tables": tables})
-    write_json(where / "dataset.json", asdict(saved))
-    for stale in where.glob("*.parquet"):
-        if stale.name not in tables.values():
-            stale.unlink()
+    with _alone(home):
+        where.mkdir(parents=True, exist_ok=True)
+        tables = {
+            "entities": _save_table(where, "entities", statements.entities),
+            "claims": _save_table(where, "claims", statements.claims),
+        }
+        saved = Dataset(**{**asdict(dataset), "tables": tables})
+        write_json(where / "dataset.json", asdict(saved))
+        for stale in where.iterdir():
+            if stale.name not in (*tables.values(), "dataset.json"):
+                stale.unlink()
     return saved
 
 
 def remove(home: Path, name: str) -> None:
     """Take a dataset out of the home."""
     where = folder(home, name)
-    if not (where / "dataset.json").exists():
-        known = ", ".join(d.name for d in datasets(home)) or "none"
-        raise DatasetError(f"no dataset '{name}' is loaded; loaded are: {known}")
-    (where / "dataset.json").unlink()
-    shutil.rmtree(where)
+    with _alone(home):
+        if not (where / "dataset.json").exists():
+            known = ", ".join(d.name for d in datasets(home)) or "none"
+            raise DatasetError(f"no dataset '{name}' is loaded; loaded are: {known}")
+        (where / "dataset.json").unlink()
+        shutil.rmtree(where)
 
 
 def datasets(home: Path) -> list[Dataset]:
@@ -77,28 +82,46 @@ def datasets(home: Path) -> list[Dataset]:
 
 def statements(home: Path) -> Statements:
     """All statements of a home."""
-    found = datasets(home)
-    stale = [d.name for d in found if d.ontology != ontology().version]
-    if stale:
-        raise DatasetError(f"loaded under another ontology: {', '.join(stale)}; load them again")
-    return Statements(_concat(home, found, "entities", ENTITIES), _concat(home, found, "claims", CLAIMS))
+    with _alone(home):
+        found = datasets(home)
+        stale = [d.name for d in found if d.ontology != ontology().version]
+        if stale:
+            version = ontology().version
+            raise DatasetError(
+                f"loaded under another ontology than version {version}: {', '.join(stale)}; load them again"
+            )
+        return Statements(
+            _concat(home, found, "entities", ENTITIES), _concat(home, found, "claims", CLAIMS)
+        )
+
+
+def _alone(home: Path) -> FileLock:
+    """Nobody replaces a dataset while another reads or replaces one; ends with the process that holds it."""
+    return FileLock(home / "statements.lock")
 
 
 def _read(path: Path) -> Dataset:
-    raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Dataset(**raw)
+    try:
+        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Dataset(**raw)
+    except (OSError, ValueError, TypeError):
+        raise DatasetError(f"dataset '{path.parent.name}' cannot be read ({path}); load it again") from None
 
 
 def _save_table(where: Path, table: str, frame: pl.DataFrame) -> str:
-    scratch = where / f".{table}.new"
-    frame.write_parquet(scratch, compression="zstd")
-    data = scratch.read_bytes()
+    data = parquet(frame)
     name = f"{table}-{blake2b(data, digest_size=8).hexdigest()}.parquet"
     write_whole(where / name, data)
-    scratch.unlink()
     return name
 
 
 def _concat(home: Path, found: list[Dataset], table: str, schema: pl.Schema) -> pl.DataFrame:
-    frames = [pl.read_parquet(folder(home, d.name) / d.tables[table], glob=False) for d in found]
+    frames = [_read_table(home, d, table) for d in found]
     return pl.concat([pl.DataFrame(schema=schema), *frames], how="diagonal")
+
+
+def _read_table(home: Path, dataset: Dataset, table: str) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(folder(home, dataset.name) / dataset.tables[table], glob=False)
+    except (OSError, KeyError, pl.exceptions.PolarsError):
+        raise DatasetError(f"the {table} of dataset '{dataset.name}' cannot be read; load it again") from None

@@ -9,6 +9,10 @@ import polars as pl
 
 from graph.model.ontology import Property, ontology
 
+class DatasetError(ValueError):
+    """A dataset that is not there, cannot be read or may not be kept; the message says what to do."""
+
+
 _TYPES: dict[str, pl.DataType] = {
     "texts": pl.List(pl.String),
     "isins": pl.List(pl.String),
@@ -60,6 +64,17 @@ class Statements:
 def entity_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows about entities as a frame of ENTITIES; absent fields are null."""
     return pl.DataFrame([dict(row) for row in rows], schema=ENTITIES)
+
+
+def check_sources(claims: pl.DataFrame) -> None:
+    """Raise DatasetError where a claim of a frame of CLAIMS names neither an address nor a citation."""
+    unsourced = claims.filter(*(pl.col(name).fill_null("").str.strip_chars() == "" for name in ("source_url", "citation")))
+    if unsourced.height:
+        first = unsourced.row(0, named=True)
+        raise DatasetError(
+            f"{unsourced.height:,} claims have no source, first {first['from']} {first['type']} {first['to']}; "
+            "give each a source_url or a citation"
+        )
 
 
 def claim_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:

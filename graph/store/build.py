@@ -1,7 +1,8 @@
 """Brings the graph up to what the statements say, writing only what differs."""
 
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -76,13 +77,17 @@ def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
     nodes, claims = prepared(projection)
     report("Comparing with the graph", None)
     held = recall(home, store, meta) if meta and meta.whole else held_by_graph(store)
+    if meta is None and held.nodes.height:
+        raise BuildRefused(
+            f"this database holds {held.nodes.height:,} nodes that no home has written, and a build would delete "
+            "them; use an empty database (NEO4J_DATABASE)"
+        )
     change = difference(nodes, claims, held)
-    number = meta.build if meta else 0
     if change.size or meta is None or not meta.whole:
-        number += 1
         prepare(store)
-        wanted = Meta(home_id(home), number, profile, ontology().version, False)
-        write_meta(store, wanted)
+        number = meta.build + 1 if meta else 1
+        meta = Meta(home_id(home), number, profile, ontology().version, whole=True, token=uuid.uuid4().hex)
+        write_meta(store, replace(meta, whole=False))
         done = 0
 
         def progress(rows: int) -> None:
@@ -92,10 +97,10 @@ def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
 
         report(f"Writing {change.size:,} differences", 0)
         write(store, change, progress)
-        write_meta(store, Meta(wanted.home, number, profile, wanted.ontology, True))
-    remember(home, store, number, state(nodes, claims))
-    kept.save(home, store, number, projection.nodes)
-    return _built(change, number, nodes.height, claims.height, dangling)
+        write_meta(store, meta)
+    remember(home, store, meta, state(nodes, claims))
+    kept.save(home, store, meta.key, projection.nodes)
+    return _built(change, meta.build, nodes.height, claims.height, dangling)
 
 
 def _check_owner(meta: Meta | None, home: str, profile: str) -> None:
@@ -130,4 +135,8 @@ def _counts(nodes: pl.DataFrame, claims: pl.DataFrame) -> dict[str, int]:
 
 
 def _by(frame: pl.DataFrame, column: str) -> dict[str, int]:
+    """Counts per kind; a financier counts as that, not as a company."""
+    if "financier" in frame.columns:
+        named = pl.when("financier").then(pl.lit("Financier")).otherwise(column)
+        frame = frame.with_columns(named.alias(column))
     return dict(frame.group_by(column).len().iter_rows())

@@ -26,7 +26,10 @@ class State:
 
 @dataclass(frozen=True)
 class Difference:
-    """Rows to create, change and remove; created and changed rows carry `properties` without nulls."""
+    """Rows to create, change and remove; created and changed rows carry `properties` without nulls.
+
+    Changed and gone claims have `out`: whether the start is the end with fewer relationships in the graph.
+    """
 
     new_nodes: pl.DataFrame
     changed_nodes: pl.DataFrame
@@ -57,19 +60,26 @@ def difference(nodes: pl.DataFrame, claims: pl.DataFrame, held: State) -> Differ
     moved = nodes.join(held.nodes, on="id", suffix="_held").filter(pl.col("label") != pl.col("label_held"))
     kept = held.nodes.join(moved, on="id", how="anti")
     same_ends = held.claims.join(claims, on=_CLAIM_KEYS, how="semi")
+    anchors = _anchors(held.claims)
     return Difference(
         new_nodes=nodes.join(kept, on="id", how="anti"),
         changed_nodes=_changed(nodes, kept, ["id"]),
         gone_nodes=held.nodes.join(nodes.join(moved, on="id", how="anti"), on="id", how="anti"),
         new_claims=claims.join(same_ends, on="claim", how="anti"),
-        changed_claims=_changed(claims, same_ends, ["claim"]),
-        gone_claims=held.claims.join(same_ends, on="claim", how="anti"),
+        changed_claims=_changed(claims, same_ends, ["claim"]).join(anchors, on="claim", how="left"),
+        gone_claims=held.claims.join(same_ends, on="claim", how="anti").join(anchors, on="claim", how="left"),
     )
 
 
 def state(nodes: pl.DataFrame, claims: pl.DataFrame) -> State:
     """The state that prepared nodes and claims make."""
     return State(nodes.select(list(NODE_STATE)), claims.select(list(CLAIM_STATE)))
+
+
+def _anchors(held: pl.DataFrame) -> pl.DataFrame:
+    """(claim, out): whether a claim is found faster from its start, by the degrees of the whole graph."""
+    leaving, reaching = pl.len().over("type", "from"), pl.len().over("type", "to")
+    return held.select("claim", out=leaving <= reaching).unique("claim")
 
 
 def _changed(wanted: pl.DataFrame, held: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graph.store.error import StoreError, one_line
 
-ANSWER_SECONDS = 9.0
+ANSWER_SECONDS = 8.0
 CONNECT_SECONDS = 4.0
 
 

@@ -1,7 +1,7 @@
 """The embedded server as a store sees it: a reader who cannot write, and a writer."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, Session
@@ -10,7 +10,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.store.answer import Table, pull, timed_out, was_timed_out
 from graph.store.driver import open_driver
 from graph.store.embedded import join
-from graph.store.runaway import Ending, Marks, ending
+from graph.store.runaway import Deadlines, Question
 from graph.store.server_settings import COMMAND_SECONDS, DATABASE
 
 RETRY_SECONDS = 10.0
@@ -24,7 +24,7 @@ class EmbeddedConnection:
     def __init__(self, home: Path, *, write: bool) -> None:
         self._membership = join(home)
         server = self._membership.server
-        self._marks = Marks(self._membership.path.stem[:8])
+        self._deadlines = Deadlines(server, self._membership.path.stem[:8])
         self._drivers: list[Driver] = []
         try:
             self._reader = self._open(server.reader, server.reader_password)
@@ -38,12 +38,11 @@ class EmbeddedConnection:
         return self._membership.server.address
 
     def read(self, cypher: str, parameters: Mapping[str, object], limit: int, seconds: float) -> Table:
-        with self._marks.take() as mark, ending(self._membership.server, mark, seconds) as end:
+        with self._deadlines.question(seconds) as question:
             try:
-                with self._read_session(min(limit + 1, 1000), end) as session:
-                    return pull(session.run(mark + cypher, dict(parameters)), limit, seconds)
+                return self._ask(question, cypher, parameters, limit, seconds)
             except (Neo4jError, DriverError) as error:
-                if end.overdue or was_timed_out(error):
+                if question.overdue or was_timed_out(error):
                     raise timed_out(min(seconds, COMMAND_SECONDS)) from error
                 raise
 
@@ -55,19 +54,25 @@ class EmbeddedConnection:
         return self._membership.is_alive()
 
     def close(self) -> None:
+        self._deadlines.close()
         for driver in self._drivers:
             driver.close()
         self._membership.leave()
 
-    @contextmanager
-    def _read_session(self, fetch_size: int, end: Ending) -> Iterator[Session]:
+    def _ask(
+        self, question: Question, cypher: str, parameters: Mapping[str, object], limit: int, seconds: float
+    ) -> Table:
         session = self._reader.session(
-            database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=fetch_size
+            database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=min(limit + 1, 1000)
         )
+        complete = False
         try:
-            yield session
+            table = pull(session.run(question.mark + cypher, dict(parameters)), limit, seconds)
+            complete = not table.truncated
+            return table
         finally:
-            end.soon()
+            if not complete:
+                self._deadlines.cut(question)
             with suppress(Neo4jError, DriverError):  # the server reports that the rest was ended
                 session.close()
 

@@ -4,87 +4,78 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 from graph.store.administration import administer, running_queries
 from graph.store.error import StoreError
 from graph.store.server_file import Server
 
-GRACE_SECONDS = 0.05
-_POLL_SECONDS = 0.2
+POLL_SECONDS = 0.25
+PATIENCE_SECONDS = 0.05  # most cut answers end by themselves within this time
 
 
-class Ending:
-    """Waits beside a question and ends it on the server at its deadline, or when told to."""
+@dataclass
+class Question:
+    """A running question, known to the server by the mark at its beginning."""
 
-    def __init__(self, server: Server, mark: str, seconds: float) -> None:
-        self.overdue = False
-        self._server, self._mark = server, mark
-        self._deadline = time.monotonic() + seconds
-        self._changed = threading.Condition()
-        self._wanted, self._finished = True, False
-
-    def soon(self) -> None:
-        """No more rows are wanted: end the question unless it ends by itself at once."""
-        with self._changed:
-            self._wanted = False
-            self._deadline = min(self._deadline, time.monotonic() + GRACE_SECONDS)
-            self._changed.notify()
-
-    def finish(self) -> None:
-        with self._changed:
-            self._finished = True
-            self._changed.notify()
-
-    def watch(self) -> None:
-        while self._is_due():
-            try:
-                self._end()
-            except StoreError:
-                return
-            time.sleep(_POLL_SECONDS)
-
-    def _is_due(self) -> bool:
-        """Wait for the deadline; False if the question was finished before."""
-        with self._changed:
-            while not self._finished and (left := self._deadline - time.monotonic()) > 0:
-                self._changed.wait(left)
-            self.overdue = self.overdue or (self._wanted and not self._finished)
-            return not self._finished
-
-    def _end(self) -> None:
-        for number, text in running_queries(self._server).items():
-            if text.startswith(self._mark):
-                administer(self._server, f"terminate query {number}")
+    mark: str
+    deadline: float
+    wanted: bool = True
+    overdue: bool = False
 
 
-class Marks:
-    """Marks for the questions of a store: few and used again, since the server caches plans by text."""
+class Deadlines:
+    """One thread beside all questions of a connection, which ends those that are due."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, server: Server, name: str) -> None:
+        self._server, self._name = server, name
         self._lock = threading.Lock()
-        self._used: set[int] = set()
+        self._running: dict[int, Question] = {}
+        self._wake, self._closed = threading.Event(), threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     @contextmanager
-    def take(self) -> Iterator[str]:
-        with self._lock:
-            number = next(each for each in itertools.count() if each not in self._used)
-            self._used.add(number)
+    def question(self, seconds: float) -> Iterator[Question]:
+        """Watch over a question while the block runs; begin its text with its mark."""
+        with self._lock:  # few marks, used again, since the server caches plans by text
+            number = next(each for each in itertools.count() if each not in self._running)
+            question = Question(f"/*{self._name}-{number}*/", time.monotonic() + seconds)
+            self._running[number] = question
         try:
-            yield f"/*{self._name}-{number}*/"
+            yield question
         finally:
             with self._lock:
-                self._used.discard(number)
+                del self._running[number]
 
+    def cut(self, question: Question) -> None:
+        """No more rows are wanted: end the question unless it ends by itself at once."""
+        question.wanted = False
+        question.deadline = min(question.deadline, time.monotonic() + PATIENCE_SECONDS)
+        self._wake.set()
 
-@contextmanager
-def ending(server: Server, mark: str, seconds: float) -> Iterator[Ending]:
-    """Watch over a question while the block runs."""
-    watch = Ending(server, mark, seconds)
-    thread = threading.Thread(target=watch.watch, daemon=True)
-    thread.start()
-    try:
-        yield watch
-    finally:
-        watch.finish()
+    def close(self) -> None:
+        self._closed.set()
+        self._wake.set()
+
+    def _watch(self) -> None:
+        while not self._closed.is_set():
+            questions = self._questions()
+            urgent = any(question.overdue or not question.wanted for question in questions)
+            self._wake.wait(PATIENCE_SECONDS if urgent else POLL_SECONDS)
+            self._wake.clear()
+            if due := [each for each in self._questions() if each.deadline <= time.monotonic()]:
+                self._end(due)
+
+    def _questions(self) -> list[Question]:
+        with self._lock:
+            return list(self._running.values())
+
+    def _end(self, due: list[Question]) -> None:
+        marks = tuple(question.mark for question in due)
+        for question in due:
+            question.overdue = question.wanted
+        with suppress(StoreError):  # it ended by itself, or the server is gone
+            for number, text in running_queries(self._server).items():
+                if text.startswith(marks):
+                    administer(self._server, f"terminate query {number}")

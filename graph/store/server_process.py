@@ -1,6 +1,7 @@
 """Starts the embedded server, a plain Java process, and the small watcher that will end it."""
 
 import json
+import os
 import secrets
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from graph.store.server_file import Server, write_server
 from graph.store.server_settings import DATABASE, command_line, grace_seconds, write_configuration
 
 START_SECONDS = 90.0
+_LOGS = ("server.log", "java.log")  # the server's own words, and those of Java itself
 _ATTEMPTS = 3  # a free port may be taken before the server gets to it
 
 
@@ -28,7 +30,7 @@ def start_server(folder: Path) -> Server:
             return server
         if not _was_port_taken(folder):
             break
-    raise StoreError(f"The embedded server does not start: {_last_words(folder)} ({folder / 'server.log'})")
+    raise StoreError(f"The embedded server does not start: {_last_words(folder)} (logs: {folder})")
 
 
 def spawn_watcher(folder: Path, command: list[str]) -> subprocess.Popen[bytes]:
@@ -40,14 +42,16 @@ def spawn_watcher(folder: Path, command: list[str]) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},  # else Java cannot open a home with letters beyond ASCII
         cwd=folder,
     )
 
 
 def _try_to_start(folder: Path) -> Server | None:
     server = _new_server()
-    command = command_line(folder, server)
-    (folder / "server.log").unlink(missing_ok=True)
+    command = command_line(server)
+    for log in _LOGS:
+        (folder / log).unlink(missing_ok=True)
     write_configuration(folder, server)
     try:
         pid = _wait_until_ready(folder, server, spawn_watcher(folder, command))
@@ -80,6 +84,8 @@ def _wait_until_ready(folder: Path, server: Server, starter: subprocess.Popen[by
         pid = watcher.held_pid(folder / "server.lock")
         if pid is not None and is_ready(server):
             return pid
+        if _was_port_taken(folder):
+            return None
         time.sleep(0.05)
     return None
 
@@ -97,7 +103,7 @@ def _free_ports() -> tuple[int, int]:
 
 
 def _was_port_taken(folder: Path) -> bool:
-    return any("in use" in line or "BindException" in line for line in _log(folder))
+    return any("Unable to listen" in line for line in _log(folder))
 
 
 def _last_words(folder: Path) -> str:
@@ -107,7 +113,5 @@ def _last_words(folder: Path) -> str:
 
 
 def _log(folder: Path) -> list[str]:
-    try:
-        return (folder / "server.log").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return []
+    paths = [folder / log for log in _LOGS if (folder / log).exists()]
+    return [line for path in paths for line in path.read_text("utf-8", "replace").splitlines()]

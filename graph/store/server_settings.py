@@ -13,13 +13,20 @@ DATABASE = "neo4j"
 COMMAND_SECONDS = 600  # bounds every command of the server, a writer's too; questions end much earlier
 MEMORY_VARIABLE = "DEFENDERGRAPH_MEMORY"
 GRACE_VARIABLE = "DEFENDERGRAPH_GRACE"
+_LOG = """handlers=java.util.logging.FileHandler
+.level=INFO
+java.util.logging.FileHandler.pattern=server.log
+java.util.logging.FileHandler.limit=5000000
+java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter
+java.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%6$s%n
+"""
 _RECORD_RIGHTS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 _SYSTEM_RIGHTS = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
 
 
-def command_line(folder: Path, server: Server) -> list[str]:
-    """The whole command; passwords are not in it."""
-    settings = [f"-Darcadedb.{name}={value}" for name, value in _settings(folder, server).items()]
+def command_line(server: Server) -> list[str]:
+    """The whole command, run in the server's folder; passwords are not in it."""
+    settings = [f"-Darcadedb.{name}={value}" for name, value in _settings(server).items()]
     opened = ("java.nio", "sun.nio.ch", "java.util.concurrent.atomic")
     return [
         str(java()),
@@ -30,6 +37,7 @@ def command_line(folder: Path, server: Server) -> list[str]:
         "--add-exports=java.management/sun.management=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED",
         "-Djava.awt.headless=true",
+        "-Djava.util.logging.config.file=config/log.properties",
         *settings,
         "-cp",
         str(java().parents[2] / "jars" / "*"),
@@ -66,13 +74,14 @@ def write_configuration(folder: Path, server: Server) -> None:
     content = {"databases": {"*": {"groups": groups}}, "version": 1}
     write_private(folder / "config" / "server-groups.json", json.dumps(content))
     (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
+    write_private(folder / "config" / "log.properties", _LOG)
     write_private(folder / "root.password", server.writer_password)
 
 
-def _settings(folder: Path, server: Server) -> dict[str, object]:
+def _settings(server: Server) -> dict[str, object]:
     return {
-        "server.rootPath": folder,
-        "server.rootPasswordPath": folder / "root.password",
+        "server.rootPath": ".",
+        "server.rootPasswordPath": "root.password",
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "server.mode": "development",  # `production` hides the reasons of errors
         "server.defaultDatabases": f"{DATABASE}[root]",

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 POLL_SECONDS = 0.5
@@ -74,7 +75,8 @@ def end_server(folder: Path) -> bool:
         pid = held_pid(folder / "server.lock")
         if pid is None:
             break
-        os.kill(pid, number)
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
         _wait_until_free(folder / "server.lock", patience)
     return not is_held(folder / "server.lock")
 
@@ -98,7 +100,7 @@ def _start(folder: Path, command: list[str]) -> subprocess.Popen[bytes] | None:
     lock = hold(folder / "server.lock", 5.0)
     if lock is None:
         return None
-    log = os.open(folder / "server.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    log = os.open(folder / "java.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     server = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=(lock,), cwd=folder
     )
@@ -109,6 +111,15 @@ def _start(folder: Path, command: list[str]) -> subprocess.Popen[bytes] | None:
 
 
 def _watch(folder: Path, grace_seconds: float, server: subprocess.Popen[bytes] | None) -> None:
+    pid = held_pid(folder / "server.lock")
+    with suppress(FileNotFoundError):  # the home was removed
+        _watch_clients(folder, grace_seconds, server)
+    if pid is not None and not (folder / "server.lock").exists():
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _watch_clients(folder: Path, grace_seconds: float, server: subprocess.Popen[bytes] | None) -> None:
     used = time.monotonic()
     while is_held(folder / "server.lock"):
         if server is not None and server.poll() is not None:

@@ -28,12 +28,12 @@ def write(store: Store, change: Difference, progress: Progress) -> None:
 
 
 def _statements(change: Difference) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    yield from _claims(change.gone_claims, change, "DELETE r")
+    yield from _claims(change.gone_claims, "DELETE r")
     yield from _per_label(change.gone_nodes, "MATCH (n:{label} {{id: row.id}}) DETACH DELETE n")
     yield from _nodes(change.new_nodes, "CREATE (n:{labels}) SET n = row.properties")
     yield from _nodes(change.changed_nodes, "MATCH (n:{label} {{id: row.id}}) SET n = row.properties {financier}")
     yield from _new_claims(change.new_claims)
-    yield from _claims(change.changed_claims, change, "SET r = row.properties")
+    yield from _claims(change.changed_claims, "SET r = row.properties")
 
 
 def _nodes(frame: pl.DataFrame, text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -62,9 +62,9 @@ def _new_claims(frame: pl.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]
             yield text, rows
 
 
-def _claims(frame: pl.DataFrame, change: Difference, action: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _claims(frame: pl.DataFrame, action: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Find each relationship from the end with fewer of its kind, then apply `action` to it."""
-    for (kind, start, end, out), part in _quieter(frame).group_by(
+    for (kind, start, end, out), part in frame.group_by(
         ["type", "from_label", "to_label", "out"], maintain_order=True
     ):
         near = f"(a:{start} {{id: row.from}})-[r:{kind}]->()" if out else f"(a:{end} {{id: row.to}})<-[r:{kind}]-()"
@@ -74,12 +74,6 @@ def _claims(frame: pl.DataFrame, change: Difference, action: str) -> Iterator[tu
             columns["properties"] = "properties"
         for rows in _batches(part, columns):
             yield text, rows
-
-
-def _quieter(frame: pl.DataFrame) -> pl.DataFrame:
-    degree_out = pl.len().over("type", "from")
-    degree_in = pl.len().over("type", "to")
-    return frame.with_columns(out=degree_out <= degree_in)
 
 
 def _batches(frame: pl.DataFrame, columns: Mapping[str, str]) -> Iterator[list[dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """The three engines as the tests use them: through the environment, and emptied for each test."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,4 +74,8 @@ def end_embedded(folder: Path) -> None:
     if not folder.exists():
         return
     guard = watcher.hold(folder / "start.lock", 60.0)
-    assert guard is not None and watcher.end_server(folder)
+    assert guard is not None
+    try:
+        assert watcher.end_server(folder)
+    finally:
+        os.close(guard)

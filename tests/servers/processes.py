@@ -74,7 +74,14 @@ def watcher_pid(home: Path) -> int | None:
 def kill_and_wait(pid: int | None) -> None:
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
+    wait_until(lambda: is_ended(pid))
+
+
+def is_ended(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 15.0) -> None:

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $ids_{part} AS id
 MATCH (n:{label} {{id: id}})
 WHERE n.visibility IN $visible
-RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties
+RETURN id AS asked, n.id AS id, labels(n) AS labels, properties(n) AS properties

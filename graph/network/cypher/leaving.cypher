@@ -1,4 +1,8 @@
-UNWIND $ids AS id
+UNWIND $ids_{part} AS id
 MATCH (near:{label} {{id: id}})-[r:{types}]->(far)
 WHERE r.visibility IN $visible
-RETURN id AS near, type(r) AS type, properties(r) AS claim, far.id AS far, labels(far) AS labels, properties(far) AS properties
+WITH id, r, far
+ORDER BY coalesce(r.share, r.share_max, -1) DESC, coalesce(r.amount, r.value_amount, -1) DESC, r.claim
+LIMIT $most
+RETURN {part} AS part, type(r) AS type, id AS start, far.id AS end, properties(r) AS claim,
+  far.id AS far, labels(far) AS labels, far.name AS name, far.date AS date

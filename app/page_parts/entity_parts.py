@@ -1,0 +1,87 @@
+"""The parts of the page of an entity: what it is, what contradicts, what is claimed, who said so."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from app import words
+from app.dossier import Dossier
+from app.page_parts import describing
+from app.page_parts.claims import claim_rows
+from app.page_parts.markdown import escaped
+from app.sources import numbered
+from graph.model.facts import Fact
+
+_MOST = 300
+
+
+def about(found: Dossier) -> None:
+    """Its description, and the values that were chosen for it."""
+    if found.entity.properties.get("description"):
+        st.markdown(escaped(found.entity.properties["description"]))
+    if found.entity.properties.get("visibility", "public") != "public":
+        st.caption(f"Not public: {found.entity.properties['visibility']}")
+    values = describing.properties(found.entity)
+    if values:
+        st.markdown("\n".join(f"- {name}: **{value}**" for name, value in values))
+
+
+def differing(found: Dossier) -> None:
+    """Values and facts on which sources differ, side by side."""
+    values = describing.differing(found.statements)
+    conflicts = [fact for fact in found.facts if fact.conflicts]
+    if not values and not conflicts:
+        return
+    st.header("Where sources differ", anchor=False)
+    for name, several in values.items():
+        st.markdown(f"{describing.plain(name)}:")
+        _side_by_side(several)
+    for fact in conflicts:
+        start, end = (escaped(found.entities[key].name) for key in (fact.start, fact.end))
+        st.markdown(f"{start} → {end} ({escaped(words.line_text(fact))}), {escaped(words.conflict(fact))}:")
+        for name in fact.conflicts:
+            st.markdown(f"{describing.plain(name)}:")
+            _side_by_side(_values(fact, name))
+
+
+def facts(found: Dossier) -> None:
+    """Every fact with its claims, under its kind of relationship."""
+    sources = numbered(found.facts)
+    count = sum(len(fact.claims) for fact in found.facts)
+    st.header(f"Claims ({count:,})", anchor=False)
+    if not count:
+        st.markdown("No claim is recorded that names it.")
+    for kind, several in groupby(found.facts[:_MOST], key=lambda fact: fact.type):
+        st.subheader(kind.replace("_", " ").capitalize(), anchor=False)
+        group = list(several)
+        st.table(claim_rows(group, found.entities, sources, found.entity.id), hide_index=True)
+    if len(found.facts) > _MOST:
+        st.caption(f"The first {_MOST:,} of {len(found.facts):,} facts; `defendergraph show` prints all.")
+    for stop in found.stops:
+        st.caption(f"{escaped(stop)}.")
+
+
+def statements(found: Dossier) -> None:
+    """What each source says of the entity itself."""
+    st.header("Statements about itself", anchor=False)
+    for one in found.statements:
+        values = "; ".join(f"{describing.plain(k)}: {describing.shown(v)}" for k, v in one["values"].items())
+        said = f" – {escaped(one['says'])}" if one.get("says") else ""
+        caveat = f" (caveat: {escaped(one['caveat'])})" if one.get("caveat") else ""
+        status = escaped(one.get("claim_status") or "documented")
+        st.markdown(f"- {describing.source(one)}, {status}: {values}{said}{caveat}")
+
+
+def _values(fact: Fact, name: str) -> list[str]:
+    """Each value of `name` that a claim of the fact states, with who says so."""
+    told: dict[str, list[str]] = {}
+    for claim in fact.claims:
+        if claim.get(name) is not None:
+            money = words.money(claim[name], claim.get("currency") or "") if name == "amount" else ""
+            told.setdefault(money or describing.dated(name, claim[name]), []).append(describing.source(claim))
+    return [f"**{value}** – {', '.join(dict.fromkeys(who))}" for value, who in told.items()]
+
+
+def _side_by_side(several: list[str]) -> None:
+    for column, one in zip(st.columns(min(len(several), 4)) * len(several), several, strict=False):
+        column.markdown(one)

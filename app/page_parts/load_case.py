@@ -1,0 +1,77 @@
+"""Loading case files from the app: checked whole, saved, built; a refused file leaves nothing behind."""
+
+import tempfile
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.home import open_home
+from graph.model.ontology import ontology
+from graph.statements import datasets
+from graph.statements.datasets import Dataset
+from graph.store.build import BuildRefused, Built, Steps, build
+from graph.store.connect import open_store
+from graph.store.error import StoreError
+from graph.store.remembered import read_meta
+from graph.store.session import Store
+from loaders import cases
+from loaders.lines import RefusedFile
+
+Loaded = tuple[Dataset, Built]
+
+
+def load_uploaded(name: str, data: bytes, report: Steps) -> Loaded:
+    """Load one case file by its own name; raise RefusedFile with a line for each problem."""
+    with tempfile.TemporaryDirectory(prefix="defendergraph-") as folder:
+        path = Path(folder) / (Path(name).name or "case.yaml")
+        path.write_bytes(data)
+        if cases.dataset([path]) == cases.SOURCE.name:
+            raise RefusedFile([f"{path.name}: the shipped cases have that name; rename the file"])
+        try:
+            return _load([path], cases.dataset([path]), report)
+        except RefusedFile as error:
+            raise RefusedFile([line.replace(f"{folder}/", "") for line in error.problems]) from None
+
+
+def load_shipped(report: Steps) -> Loaded:
+    """Load the cases that ship with the program."""
+    return _load(cases.files([]), cases.SOURCE.name, report)
+
+
+def unload(name: str, report: Steps) -> Built:
+    """Take a dataset out of the home and the graph."""
+    home = open_home()
+    datasets.remove(home, name)
+    with open_store(home, write=True) as store:
+        return build(home, store, _profile_of(store), report)
+
+
+def _load(paths: list[Path], name: str, report: Steps) -> Loaded:
+    home = open_home()
+    report("Checking the file", None)
+    statements = cases.read(paths, name)
+    told = cases.SOURCE
+    title = told.title if name == told.name else f"{told.title}: {', '.join(path.name for path in paths)}"
+    record = Dataset(
+        name=name,
+        title=title,
+        loaded=datetime.now(UTC).isoformat(timespec="seconds"),
+        entities=statements.entities["entity"].n_unique(),
+        claims=statements.claims.height,
+        files=[path.name for path in paths],
+        **{key: asdict(told)[key] for key in ("publisher", "licence", "url")},
+    )
+    fresh = name not in {known.name for known in datasets.datasets(home)}
+    with open_store(home, write=True) as store:
+        saved = datasets.save(home, record, statements)
+        try:
+            return saved, build(home, store, _profile_of(store), report)
+        except (BuildRefused, StoreError):
+            if fresh:
+                datasets.remove(home, name)
+            raise
+
+
+def _profile_of(store: Store) -> str:
+    meta = read_meta(store)
+    return meta.profile if meta else ontology().visibility[-1]

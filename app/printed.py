@@ -1,0 +1,88 @@
+"""Answers as people read them on a terminal: tables, chains with numbered sources, JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from app import words
+from app.dossier import Dossier
+from app.plain import plain_value
+from app.sources import numbered
+from graph.model.entity import Entity
+from graph.model.facts import Claim, Fact
+from graph.model.ontology import ontology
+from graph.network.walk import Chain
+from graph.store.answer import Table as Answer
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def print_answer(title: str | None, answer: Answer) -> None:
+    """Print a table of rows, ids left out, and say where it was cut."""
+    shown = [i for i, name in enumerate(answer.columns) if not name.endswith("_id")]
+    table = Table(*(answer.columns[i] for i in shown), title=title)
+    for row in answer.rows:
+        table.add_row(*(escape(_cell(row[i])) for i in shown))
+    Console().print(table if answer.rows else "No rows.")
+    if answer.truncated:
+        typer.echo(f"Cut after {len(answer.rows):,} rows; --limit gives more.", err=True)
+
+
+def print_dossier(found: Dossier) -> None:
+    """Print everything said about an entity, claim by claim."""
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]{escape(found.entity.name)}[/bold]  {found.entity.label}  {found.entity.id}")
+    for statement in found.statements:
+        values = ", ".join(f"{key}: {plain_value(value)}" for key, value in statement["values"].items())
+        console.print(f"  {values}", markup=False)
+        date = statement["published"] or "no date"
+        console.print(f"    {statement['publisher']}, {date}: {statement['source']}", markup=False)
+    for fact in found.facts:
+        _print_fact(console, fact, found.entities)
+    for stop in found.stops:
+        console.print(f"\nNote: {stop}.", markup=False)
+    console.print(f"\n{ontology().disclaimer}", markup=False)
+
+
+def print_chains(chains: Sequence[Chain], entities: Mapping[str, Entity], stops: Sequence[str]) -> None:
+    """Print chains in words with their numbered sources, and the disclaimer."""
+    console = Console(highlight=False, soft_wrap=True)
+    sources = numbered(hop.fact for chain in chains for hop in chain.hops)
+    for place, chain in enumerate(chains, 1):
+        told = words.plain(words.chain(chain.hops, entities, sources.numbers))
+        console.print(f"{place:3}. {told}", markup=False)
+    console.print()
+    for cited in sources.cited:
+        date = cited.published or "no date"
+        console.print(f"[{cited.number}] {cited.publisher}, {date}. {cited.address}", markup=False)
+    for stop in stops:
+        console.print(f"Note: {stop}.", markup=False)
+    console.print(f"\n{ontology().disclaimer}", markup=False)
+
+
+def _print_fact(console: Console, fact: Fact, entities: Mapping[str, Entity]) -> None:
+    start, end = (entities[key].name for key in (fact.start, fact.end))
+    note = words.aside(fact)
+    console.print(f"\n{start} — {words.line_text(fact)} → {end}{f' ({note})' if note else ''}", markup=False)
+    for claim in fact.claims:
+        _print_claim(console, claim)
+
+
+def _print_claim(console: Console, claim: Claim) -> None:
+    console.print(f"  {claim['claim_status']}: {claim.get('says') or ''}", markup=False)
+    if claim.get("caveat"):
+        console.print(f"    with the caveat: {claim['caveat']}", markup=False)
+    source = claim.get("source_url") or claim.get("citation")
+    console.print(f"    {claim.get('publisher')}, {claim.get('published') or 'no date'}: {source}", markup=False)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(plain_value(value))

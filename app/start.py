@@ -1,0 +1,27 @@
+"""The app: its pages, and what stands under each of them."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.page_parts.opened import profile
+from graph.model.ontology import ontology
+
+ICON = str(Path(__file__).parent / "page_parts" / "icon.svg")
+
+st.set_page_config(page_title="defendergraph", page_icon=ICON, layout="wide")
+pages = [
+    st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
+    st.Page("views/trace.py", title="Trace", icon=":material/account_tree:"),
+    st.Page("views/entity.py", title="Entity", icon=":material/description:"),
+    st.Page("views/ask.py", title="Ask", icon=":material/help:"),
+    st.Page("views/loaded.py", title="Data", icon=":material/database:", url_path="data"),
+]
+page = st.navigation(pages, position="top")
+page.run()
+st.divider()
+st.caption(ontology().disclaimer)
+seen = {"public": "what is public", "partner": "what partners may see", "restricted": "everything"}
+st.caption(
+    f"Profile **{profile()}**: pages show {seen[profile()]}; downloads hold what is public unless asked."
+)

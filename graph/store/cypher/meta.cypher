@@ -1,0 +1,3 @@
+MATCH (n:Meta {id: 'meta'})
+RETURN n.home AS home, n.build AS build, n.profile AS profile, n.ontology AS ontology, n.whole AS whole,
+  coalesce(n.token, '') AS token

@@ -1,0 +1,2 @@
+MATCH (n:{label})
+RETURN labels(n) AS labels, properties(n) AS properties

@@ -1,0 +1,2 @@
+MERGE (n:Meta {id: 'meta'})
+SET n += $values

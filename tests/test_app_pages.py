@@ -1,0 +1,154 @@
+"""Every page of the app, run with the real embedded graph."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.page_parts.first_line import SUBJECT
+from tests.app_homes import built_home, fresh_caches
+from tests.servers.engines import end_embedded
+
+START = Path(__file__).parents[1] / "app" / "start.py"
+VIEWS = sorted(path.name for path in (START.parent / "views").glob("[a-z]*.py"))
+SECONDS = 180
+ODD = "x' OR 1=1 //{[<script>"
+ADDRESSES: list[tuple[str, dict[str, str]]] = [
+    ("trace.py", {"subject": SUBJECT}),
+    ("trace.py", {"subject": SUBJECT, "kinds": "owns", "homes": "true", "least_share": "25"}),
+    ("trace.py", {"subject": "case-fmo"}),
+    ("trace.py", {"subject": "case-berta-caceres"}),
+    ("trace.py", {"subject": "case-agua-zarca"}),
+    ("entity.py", {"id": "case-fmo"}),
+    ("entity.py", {"id": SUBJECT}),
+    ("entity.py", {"q": "Cáceres"}),
+    ("start.py", {"q": "Cáceres"}),
+    ("ask.py", {"question": "owners-of", "company": "FMO"}),
+    ("ask.py", {"question": "silent-companies"}),
+]
+BAD: list[tuple[str, dict[str, str]]] = [
+    ("trace.py", {"subject": ODD}),
+    ("trace.py", {"subject": SUBJECT, "steps": "many", "least_share": "900", "kinds": ODD, "answers": "?"}),
+    ("trace.py", {"subject": SUBJECT, "as_of": "31.02.2016"}),
+    ("entity.py", {"id": ODD}),
+    ("ask.py", {"question": ODD}),
+    ("ask.py", {"question": "owners-of", "company": ODD}),
+    ("ask.py", {"question": "subsidiaries-of", "company": "case-fmo", "depth": "deep"}),
+    ("start.py", {"q": ODD, "nothing": ODD}),
+]
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield from built_home(tmp_path_factory.mktemp("app") / "home")
+
+
+@pytest.fixture
+def at_home(cases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("DEFENDERGRAPH_HOME", str(cases))
+    monkeypatch.delenv("DEFENDERGRAPH_PROFILE", raising=False)
+    with fresh_caches():
+        yield cases
+
+
+@pytest.fixture
+def nowhere(home: Path) -> Iterator[Path]:
+    with fresh_caches():
+        yield home
+    end_embedded(home / "server")
+
+
+def shown(view: str, **parameters: str) -> AppTest:
+    """The page as a browser would get it at that address."""
+    page = AppTest.from_file(str(START), default_timeout=SECONDS)
+    page.switch_page(f"views/{view}")
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def text_of(page: AppTest) -> str:
+    parts = [*page.markdown, *page.title, *page.header, *page.caption, *page.info, *page.warning, *page.error]
+    return "\n".join(
+        [*(str(part.value) for part in parts), *(table.value.to_string() for table in page.table)]
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_page_opens(view: str, at_home: Path) -> None:
+    page = shown(view)
+    assert not page.exception and not page.error
+    assert "Profile **restricted**" in text_of(page)
+
+
+@pytest.mark.parametrize(("view", "parameters"), ADDRESSES)
+def test_an_address_restores_a_view(view: str, parameters: dict[str, str], at_home: Path) -> None:
+    page = shown(view, **parameters)
+    assert not page.exception and not page.error and not page.warning
+
+
+@pytest.mark.parametrize(("view", "parameters"), BAD)
+def test_a_bad_address_is_told_in_one_line_at_most(
+    view: str, parameters: dict[str, str], at_home: Path
+) -> None:
+    page = shown(view, **parameters)
+    assert not page.exception
+    assert all("\n" not in str(told.value) for told in (*page.error, *page.warning))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_empty_home_says_what_to_do(view: str, nowhere: Path) -> None:
+    page = shown(view)
+    assert not page.exception and not page.error
+    assert "Nothing is loaded yet" in text_of(page)
+
+
+def test_the_first_page_shows_the_lenders_and_the_states_behind_them(at_home: Path) -> None:
+    told = text_of(shown("start.py"))
+    for name in (
+        "Finnfund",
+        "Ontwikkelingslanden",
+        "Central American Bank",
+        "Dutch State",
+        "State of Finland",
+    ):
+        assert name in told
+
+
+def test_a_trace_says_what_is_unknown(at_home: Path) -> None:
+    told = text_of(shown("trace.py", subject=SUBJECT))
+    assert "are not disclosed" in told and "not named" in told
+    assert "no answer is recorded" in told
+
+
+@pytest.mark.parametrize("view", ["trace.py", "entity.py"])
+def test_hostile_names_stay_text(view: str, at_home: Path) -> None:
+    key = {"trace.py": "subject", "entity.py": "id"}[view]
+    page = shown(view, **{key: "hostile-attack"})
+    assert not page.exception and not page.error
+    told = text_of(page)
+    assert "(http://evil" not in told.replace("\\", "") or "\\[x\\]" in told
+    for markup in ("<script", " *b*", " _i_", "[x](", "`c`", " $\\alpha$", " :red[", "~~s~~"):
+        assert markup not in told
+
+
+def test_what_is_not_public_stays_out_of_downloads(at_home: Path) -> None:
+    page = shown("trace.py", subject="hostile-attack")
+    assert "Hidden Owner" in text_of(page)
+    assert any("2 facts" in box.label or "1 facts" in box.label for box in page.checkbox)
+
+
+def test_a_public_app_does_not_show_what_is_restricted(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEFENDERGRAPH_PROFILE", "public")
+    page = shown("trace.py", subject="hostile-attack")
+    assert "Hidden Owner" not in text_of(page) and "Profile **public**" in text_of(page)
+
+
+def test_own_cypher_cannot_write(at_home: Path) -> None:
+    page = shown("ask.py")
+    page.text_area(key="cypher").input("CREATE (n:Attack {id: 'x'})")
+    page = page.button[-1].click().run()
+    assert len(page.error) == 1 and not page.exception
