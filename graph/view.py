@@ -17,7 +17,7 @@ _MOST_CLAIMS = 20_000
 _OTHER_LABELS = {kind.label for kind in ontology().nodes.values() if len(kind.labels) > 1}
 
 
-class ViewRefused(PermissionError):
+class ViewRefused(PermissionError):  # noqa: N818 - says what happened
     """The profile may not ask this; the message says what it may."""
 
 
@@ -81,7 +81,8 @@ class View:
         levels = ontology().visibility
         if levels.index(self.profile) < levels.index(self.graph_profile):
             raise ViewRefused(
-                f"this graph holds more than '{self.profile}' may see, so Cypher of one's own is not run on it; "
+                f"this graph holds more than '{self.profile}' may see, "
+                "so Cypher of one's own is not run on it; "
                 f"give --profile {self.graph_profile}, or build a public copy"
             )
         return self.store.read(text, {}, limit=limit or self.limit, seconds=self.seconds)
@@ -131,10 +132,10 @@ def _touches(ends: Sequence[str], base: str) -> bool:
     return any(ontology().nodes[label].labels[0] == base for label in ends)
 
 
-def _entity(key: Any, labels: Sequence[str], properties: Mapping[str, Any]) -> Entity:
+def _entity(key: object, labels: Sequence[str], properties: Mapping[str, Any]) -> Entity:
     """An entity with its base label first, whatever order a server gives its labels in."""
     return Entity(str(key), tuple(sorted(labels, key=_OTHER_LABELS.__contains__)), properties)
 
 
-def _known(**values: Any) -> dict[str, Any]:
+def _known(**values: object) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}

@@ -15,7 +15,10 @@ FOLDER = Path(__file__).parent
 @cache
 def catalogue() -> Mapping[str, Question]:
     """All questions by name."""
-    return {path.stem: read(path.stem, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.cypher"))}
+    return {
+        path.stem: read(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted(FOLDER.glob("*.cypher"))
+    }
 
 
 def question(name: str) -> Question:

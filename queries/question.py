@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 _HEADER = re.compile(r"// (title|param|returns): *(.*)")
 _KIND = re.compile(r"(entity|text|number)(?: (\d+)\.\.(\d+))?")
+_KINDS = "entity, text, number or number 1..8"
 _LARGEST = 10**9
 _NESTED = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|\([^()]*\)|'[^']*'")
 _COLUMN = re.compile(r"(?:.*\bAS\s+)?(\w+)", re.DOTALL)
@@ -33,7 +33,7 @@ class Parameter:
         """Whether the question cannot be asked without it."""
         return not self.default
 
-    def value(self, text: str | None) -> Any:
+    def value(self, text: str | None) -> str | int:
         """The value to ask with; raise QuestionError."""
         given = (text or "").strip() or self.default
         if not given:
@@ -80,7 +80,7 @@ def _parameter(name: str, line: str) -> Parameter:
     parts = [part.strip() for part in line.split("|")]
     kind = _KIND.fullmatch(parts[1]) if len(parts) == 4 and re.fullmatch(r"\w+", parts[0]) else None
     if kind is None or not parts[3]:
-        raise QuestionError(f"{name}: '{line}' is not 'name | entity, text, number or number 1..8 | default | help'")
+        raise QuestionError(f"{name}: '{line}' is not 'name | {_KINDS} | default | help'")
     limits = (int(kind[2]), int(kind[3])) if kind[2] else (0, _LARGEST)
     found = Parameter(parts[0], kind[1], parts[2], parts[3], *limits)
     if not found.required:

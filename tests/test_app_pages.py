@@ -52,11 +52,20 @@ def at_home(cases: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield cases
 
 
-@pytest.fixture
-def nowhere(home: Path) -> Iterator[Path]:
-    with fresh_caches():
-        yield home
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    home = tmp_path_factory.mktemp("empty") / "home"
+    home.mkdir(mode=0o700)
+    yield home
     end_embedded(home / "server")
+
+
+@pytest.fixture
+def nowhere(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("DEFENDERGRAPH_HOME", str(empty))
+    monkeypatch.setenv("DEFENDERGRAPH_GRACE", "60")
+    with fresh_caches():
+        yield empty
 
 
 def shown(view: str, **parameters: str) -> AppTest:
@@ -108,7 +117,7 @@ def test_the_first_page_shows_the_lenders_and_the_states_behind_them(at_home: Pa
     told = text_of(shown("start.py"))
     for name in (
         "Finnfund",
-        "Ontwikkelingslanden",
+        "FMO",
         "Central American Bank",
         "Dutch State",
         "State of Finland",

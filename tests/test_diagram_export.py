@@ -2,9 +2,11 @@
 
 import struct
 import time
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from app.diagram import Box, Picture, TooLarge, draw, to_pdf, to_png
 from app.diagram.engine import arrange
@@ -30,6 +32,17 @@ def test_a_png_has_the_width_asked_for_and_the_same_bytes_each_time() -> None:
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">I", png[16:20])[0] == 900
     assert png == to_png(drawing, 900)
+
+
+@pytest.mark.parametrize("width", [880, 881, 1761, 1828])
+def test_no_column_of_pixels_is_lost(width: int) -> None:
+    stripes = "".join(
+        f'<rect x="{x}" y="0" width="1" height="50" fill="#000000"/>' for x in range(0, width, 2)
+    )
+    striped = SVG.replace("100", str(width)).format(stripes)
+    pixels = Image.open(BytesIO(to_png(striped, width))).convert("L")
+    row = [pixels.getpixel((x, 25)) for x in range(width)]
+    assert [x for x in range(width) if (row[x] < 128) != (x % 2 == 0)] == []
 
 
 def test_a_pdf_is_the_same_bytes_each_time() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.periods import begins_after, ended_before, is_after, nearest, ordinal, overlaps
@@ -81,11 +81,13 @@ def test_a_period_that_holds_the_day_is_nearest_of_all() -> None:
     assert nearest(period, "2016-03-02") < nearest(seen, "2016-03-02") < nearest({}, "2016-03-02")
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_two_dates_overlap_or_one_is_after_the_other(a: str, b: str) -> None:
     assert overlaps(a, b) + is_after(a, b) + is_after(b, a) == 1
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_days_are_counted_in_the_order_of_dates(a: str, b: str) -> None:
     if is_after(a, b):

@@ -4,7 +4,7 @@ import calendar
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.ontology import ontology
@@ -102,6 +102,7 @@ def test_a_long_value_is_quoted_in_short() -> None:
     assert len(str(caught.value)) < 300
 
 
+@settings(deadline=None)
 @given(st.integers(1200, 9999), st.integers(0, 14), st.integers(0, 33))
 def test_only_days_of_the_calendar_are_dates(year: int, month: int, day: int) -> None:
     text = f"{year:04}-{month:02}-{day:02}"
@@ -113,6 +114,7 @@ def test_only_days_of_the_calendar_are_dates(year: int, month: int, day: int) ->
             parse("date", text)
 
 
+@settings(deadline=None)
 @given(st.decimals(-1000, 1000, places=3, allow_nan=False))
 def test_a_share_is_between_nothing_and_all(value: object) -> None:
     if 0 <= float(str(value)) <= 100:
@@ -122,6 +124,7 @@ def test_a_share_is_between_nothing_and_all(value: object) -> None:
             percent(f"{value:f}")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.text(max_size=30))
 def test_any_text_is_read_or_refused(kind: str, text: str) -> None:
     try:

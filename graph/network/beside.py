@@ -1,4 +1,4 @@
-"""What stands beside a walk and leads nowhere: home states, victims, answers, complaints, policies, scores."""
+"""What stands beside a walk and leads nowhere: homes, victims, answers, complaints, policies, scores."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Which facts a walk may follow: of its day, its statuses, its least share, and not too many at one entity."""
+"""Which facts a walk may follow: by its day, its statuses, its least share, the largest first."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from graph.model.periods import overlaps
 
 @dataclass(frozen=True)
 class Filter:
-    """Which facts are followed: kinds (None: all), claim statuses, least share (percent), day, size of the walk.
+    """What is followed: kinds (None: all), claim statuses, least share (percent), day, size of the walk.
 
     A share that is not disclosed passes. `per_entity` bounds the facts of one kind followed at one entity.
     """
@@ -55,7 +55,7 @@ def passing(claims: Iterable[Mapping[str, Any]], chosen: Filter) -> Passing:
 
 def later(fact: Fact, attacked: str) -> bool:
     """Whether every dated claim of a sale is later than the day of an attack; without dates it is not."""
-    dates = [str(c.get("since") or c.get("observed")) for c in fact.claims if c.get("since") or c.get("observed")]
+    dates = [str(day) for claim in fact.claims if (day := claim.get("since") or claim.get("observed"))]
     return bool(attacked and dates) and min(dates) > attacked and not overlaps(min(dates), attacked)
 
 
@@ -69,5 +69,3 @@ def _largest_first(fact: Fact) -> tuple[float, float, str]:
     share = fact.share
     amount = fact.value("amount") or fact.value("value_amount") or 0
     return -(share[1] if share else -1.0), -float(amount), fact.id
-
-

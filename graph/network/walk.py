@@ -38,7 +38,9 @@ class Walk:
         self.stops += [reason for reason in dict.fromkeys(reasons) if reason not in self.stops]
 
 
-def walk(provider: Provider, subject: Entity, steps: Sequence[Step], chosen: Filter, start: str = "line") -> Walk:
+def walk(
+    provider: Provider, subject: Entity, steps: Sequence[Step], chosen: Filter, start: str = "line"
+) -> Walk:
     """Walk from `subject` by `steps`; every entity once, with its best chain for each way of leverage.
 
     Entities are known as a provider's layers give them; `provider.described` completes them.
@@ -97,8 +99,10 @@ class _Steps:
             base = self.found.entities[place.entity].base
             grouped.setdefault((base, place.during), set()).add(place.entity)
         for (base, during), ids in sorted(grouped.items()):
-            rules = self.rules.get((base, during), ())
-            yield Ask(base, sorted(ids), [r.type for r in rules if r.out], [r.type for r in rules if not r.out])
+            out, into = (
+                [r.type for r in self.rules.get((base, during), ()) if r.out is way] for way in (True, False)
+            )
+            yield Ask(base, sorted(ids), out, into)
 
     def _moves(self, place: Place, allowed: Passing, answer: Found) -> Iterator[Move]:
         for rule in self._rules(place):
