@@ -78,6 +78,7 @@ class _CaseFile:
 
     def _entity(self, key: str, entry: Written) -> None:
         where = f"entities.{key}"
+        self.ids[key] = ""  # known, even if it is refused below, so that its claims are not refused as well
         fields = dict(self.fields.mapping(entry, where, "write label, name, source"))
         if not fields:
             return

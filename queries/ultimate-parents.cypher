@@ -2,7 +2,14 @@
 // param: company | entity | | The company or project
 // returns: parent, parent_id, label, steps, through, relationships, shares
 // shares has one figure for each step, empty where it is undisclosed. Companies that own each other in a circle have no top.
-MATCH p = (:Company|Project {id: $company})<-[:OWNS|CONTROLS|CONSOLIDATES*1..8]-(top)
+CALL () {
+  MATCH (c:Company {id: $company})
+  RETURN c
+  UNION
+  MATCH (c:Project {id: $company})
+  RETURN c
+}
+MATCH p = (c)<-[:OWNS|CONTROLS|CONSOLIDATES*1..8]-(top)
 WHERE all(step IN relationships(p) WHERE step.visibility IN $visible)
   AND NOT EXISTS {
     MATCH (top)<-[above:OWNS|CONTROLS|CONSOLIDATES]-(owner)

@@ -87,6 +87,13 @@ def test_lanes_hold_every_kind_of_the_ontology() -> None:
     assert {kind.lane for kind in ontology().nodes.values()} == set(LANES)
 
 
+def test_governments_stand_over_financiers_and_these_over_companies() -> None:
+    boxes = tuple(Box(label, label, label, "") for label in ("Company", "Financier", "Government"))
+    placed = laid_out(Picture("", boxes, (), lanes=True))
+    company, financier, government = (place.y for place in placed.places)
+    assert government < financier < company
+
+
 def test_owners_stand_above_and_attacks_below_whatever_the_arrow_says() -> None:
     boxes = (
         Box("a", "Attack", "Killing", ""),

@@ -59,8 +59,8 @@ def test_a_box_with_a_second_line_is_no_leaf() -> None:
 
 
 def test_what_is_undisclosed_stays_in_sight() -> None:
-    whole = hub(9)
-    boxes = [replace(box, label="Undisclosed") if box.id == "b9" else box for box in whole.boxes]
+    whole = hub(9, inwards=True)
+    boxes = [replace(box, label="Undisclosed" if box.id == "b9" else "Financier") for box in whole.boxes]
     assert "b9" in [box.id for box in stacked(replace(whole, boxes=tuple(boxes))).boxes]
 
 

@@ -32,6 +32,10 @@ def test_a_khmer_subscript_stays_with_its_letter() -> None:
     assert clusters("ក្រុម")[0] == "ក្រុ"
 
 
+def test_a_thai_vowel_stays_before_its_letter() -> None:
+    assert clusters("เกม") == ("เก", "ม")
+
+
 def test_a_word_that_fits_is_never_cut() -> None:
     assert wrap("Правительство Примерной Республики", 13, "Bold", 150, 3) == (
         "Правительство",
@@ -68,7 +72,7 @@ def test_each_script_has_a_run_in_its_own_font() -> None:
 
 
 def test_marks_stay_in_the_run_of_their_letter() -> None:
-    assert len(runs("ក្រុមហ៊ុន")) == len(runs("شَرِكَة")) == len(runs("e\u0301a")) == 1
+    assert len(runs("ក្រុមហ៊ុន")) == len(runs("شَرِكَة")) == len(runs("e\u0301a")) == len(runs("ក\u0301")) == 1
 
 
 def test_widths_are_those_of_the_font() -> None:

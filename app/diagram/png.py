@@ -20,7 +20,7 @@ _PAGE = b"""
 #image(bytes(drawing.svg), format: "svg", width: drawing.width * 1pt, alt: drawing.alt)
 """
 
-_HAIR = 0
+_HAIR = 0.02
 
 
 def to_png(svg: str, width: int = 1761) -> bytes:

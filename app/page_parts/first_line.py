@@ -10,8 +10,8 @@ SUBJECT = "case-killing-of-berta-caceres"
 
 
 def money_line(found: Trace) -> Trace:
-    """The part of a trace that runs through a loan, and who owns those lenders."""
-    chains = [chain for chain in found.walk.chains if _lent(chain) and chain.way in ("FINANCES", "OWNS")]
+    """The part of a trace that runs through a loan, and who owns a known share of those lenders."""
+    chains = [chain for chain in found.walk.chains if _lent(chain) and _known(chain)]
     facts: dict[str, Fact] = {hop.fact.id: hop.fact for chain in chains for hop in chain.hops}
     return replace(found, walk=replace(found.walk, chains=chains, facts=facts, outside=0), homes=[])
 
@@ -24,6 +24,10 @@ def told_chains(line: Trace) -> list[Chain]:
         if _weight(chain) > (_weight(best[lender]) if lender in best else (-1, 0.0)):
             best[lender] = chain
     return sorted(best.values(), key=lambda chain: (-_weight(chain)[1], chain.to))
+
+
+def _known(chain: Chain) -> bool:
+    return chain.way == "FINANCES" or (chain.way == "OWNS" and chain.hops[-1].fact.share is not None)
 
 
 def _lent(chain: Chain) -> bool:

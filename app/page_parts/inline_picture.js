@@ -1,6 +1,8 @@
 const SVG = "http://www.w3.org/2000/svg"
 const KEPT = new Set(["svg", "title", "desc", "g", "rect", "path", "text", "tspan"])
 const READABLE = 0.75
+const LEAST = 0.55
+const HEIGHT = 0.78
 const state = new WeakMap()
 
 function clean(element) {
@@ -42,14 +44,18 @@ function fit(known) {
   return Math.min(1, (known.frame.clientWidth - 2) / known.wide)
 }
 
+function whole(known) {
+  return Math.min(fit(known), (window.innerHeight * HEIGHT - 4) / known.high)
+}
+
 function begin(known, subject) {
-  resize(known, Math.max(fit(known), READABLE))
+  resize(known, whole(known) >= LEAST ? whole(known) : Math.max(fit(known), READABLE))
   const box = boxes(known.svg).find((one) => one.dataset.id === subject)
   if (!box) return
   const at = box.getBoundingClientRect()
   const frame = known.frame.getBoundingClientRect()
   known.frame.scrollLeft += at.left + at.width / 2 - frame.left - frame.width / 2
-  known.frame.scrollTop += at.top + at.height / 2 - frame.top - frame.height / 2
+  known.frame.scrollTop += at.top + at.height / 2 - frame.top - frame.height * 0.75
 }
 
 function show(parentElement, data) {
@@ -67,7 +73,7 @@ function show(parentElement, data) {
 function act(parentElement, what) {
   const known = state.get(parentElement)
   if (!known) return
-  if (what === "fit") resize(known, Math.min(fit(known), (window.innerHeight * 0.78 - 4) / known.high))
+  if (what === "fit") resize(known, whole(known))
   else if (what === "read") resize(known, 1)
   else resize(known, known.scale * (what === "more" ? 1.25 : 0.8))
 }

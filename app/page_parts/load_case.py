@@ -25,8 +25,6 @@ def load_uploaded(name: str, data: bytes, report: Steps) -> Loaded:
     with tempfile.TemporaryDirectory(prefix="defendergraph-") as folder:
         path = Path(folder) / (Path(name).name or "case.yaml")
         path.write_bytes(data)
-        if cases.dataset([path]) == cases.SOURCE.name:
-            raise RefusedFile([f"{path.name}: the shipped cases have that name; rename the file"])
         try:
             return _load([path], cases.dataset([path]), report)
         except RefusedFile as error:
@@ -36,14 +34,6 @@ def load_uploaded(name: str, data: bytes, report: Steps) -> Loaded:
 def load_shipped(report: Steps) -> Loaded:
     """Load the cases that ship with the program."""
     return _load(cases.files([]), cases.SOURCE.name, report)
-
-
-def unload(name: str, report: Steps) -> Built:
-    """Take a dataset out of the home and the graph."""
-    home = open_home()
-    datasets.remove(home, name)
-    with open_store(home, write=True) as store:
-        return build(home, store, _profile_of(store), report)
 
 
 def _load(paths: list[Path], name: str, report: Steps) -> Loaded:

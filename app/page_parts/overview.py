@@ -41,6 +41,7 @@ def first_trace(session: Session, subject: str) -> Trace | None:
 def show_line(session: Session, line: Trace) -> None:
     """Its picture, and for each lender a chain in words, every step with its source."""
     st.subheader(f"{escaped(line.subject.name)}: the line of the money", anchor=False)
+    st.caption("The lenders, and who owns a known share of them; the whole line has everyone recorded.")
     try:
         svg = drawn_line(session, line)
         inline_picture(svg, line.subject.id, line.walk.entities, "first line")

@@ -7,12 +7,13 @@ from app.page_parts.opened import told
 from graph.home import open_home
 
 st.title("Data", anchor=False)
-with told():
+held, loading = st.container(), st.container()
+with loading, told():
+    loaded_parts.load_case()
+with held, told():
     home = open_home()
     loaded_parts.graph(home)
     loaded_parts.datasets_loaded(home)
     loaded_parts.rejected(home)
-with told():
-    loaded_parts.load_case()
 with told():
     loaded_parts.can_be_loaded()
