@@ -26,7 +26,9 @@ def dossier(view: View, entity: Entity) -> Dossier:
     """Read everything about an entity that the view may see."""
     types = list(ontology().relationships)
     found = view.around(entity.base, [entity.id], types, types)
-    ranked = sorted(facts(found.claims), key=lambda f: (types.index(f.type), f.start != entity.id, f.start, f.end, f.id))
+    ranked = sorted(
+        facts(found.claims), key=lambda f: (types.index(f.type), f.start != entity.id, f.start, f.end, f.id)
+    )
     return Dossier(entity, statements(entity), ranked, {**found.entities, entity.id: entity}, list(found.cut))
 
 
@@ -40,5 +42,7 @@ def statements(entity: Entity) -> list[dict[str, Any]]:
 def _statement(one: Mapping[str, Any]) -> dict[str, Any]:
     values = {key: one[key] for key in ontology().node_columns if one.get(key) not in (None, [])}
     source = one.get("source_url") or one.get("citation")
-    evidence = {key: one.get(key) for key in ("publisher", "published", "says", "claim_status", "caveat", "dataset")}
+    evidence = {
+        key: one.get(key) for key in ("publisher", "published", "says", "claim_status", "caveat", "dataset")
+    }
     return {"values": values, "source": source, **evidence}

@@ -19,5 +19,6 @@ def tell_left_out(opened: Session, count: Callable[[Session], int]) -> None:
     """Say on standard error how much was left out, where something was."""
     number = left_out(opened, count)
     if number:
-        told = f"{number:,} left out that profile '{opened.view.profile}' may not see (--profile {opened.view.graph_profile})"
-        sys.stderr.write(told + "\n")
+        view = opened.view
+        fuller = f"--profile {view.graph_profile}"
+        sys.stderr.write(f"{number:,} left out that profile '{view.profile}' may not see ({fuller})\n")

@@ -27,7 +27,9 @@ def _profile(text: str | None) -> str | None:
     return text
 
 
-Home = Annotated[Path | None, typer.Option(help="The home folder; else DEFENDERGRAPH_HOME, else the user's data folder.")]
+Home = Annotated[
+    Path | None, typer.Option(help="The home folder; else DEFENDERGRAPH_HOME, else the user's data folder.")
+]
 Profile = Annotated[
     str | None,
     typer.Option(
@@ -37,15 +39,23 @@ Profile = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsOf = Annotated[str | None, typer.Option(callback=_date, help="The day to look at, YYYY-MM-DD, YYYY-MM or YYYY.")]
+AsOf = Annotated[
+    str | None, typer.Option(callback=_date, help="The day to look at, YYYY-MM-DD, YYYY-MM or YYYY.")
+]
 Steps = Annotated[int, typer.Option(min=1, max=20, help="How many steps to walk.")]
-LeastShare = Annotated[float, typer.Option(min=0, max=100, help="Least share of each step, in percent; unknown shares pass.")]
+LeastShare = Annotated[
+    float, typer.Option(min=0, max=100, help="Least share of each step, in percent; unknown shares pass.")
+]
 Kinds = Annotated[str | None, typer.Option(help="Kinds of relationship to follow, separated by commas.")]
 Status = Annotated[str | None, typer.Option(help="Claim statuses to follow, separated by commas.")]
-EntityName = Annotated[str, typer.Argument(metavar="ENTITY", help="An id, an identifier (LEI, ISIN, number) or a name.")]
+EntityName = Annotated[
+    str, typer.Argument(metavar="ENTITY", help="An id, an identifier (LEI, ISIN, number) or a name.")
+]
 
 
-def chosen(as_of: str | None, steps: int, least_share: float, kinds: str | None, status: str | None) -> "Filter":
+def chosen(
+    as_of: str | None, steps: int, least_share: float, kinds: str | None, status: str | None
+) -> "Filter":
     """The filter of a walk from a command's options; raise BadParameter for an unknown word."""
     from graph.network.walk import Filter
 

@@ -14,20 +14,22 @@ _ANSWERS = ("GAVE", "ABOUT")
 
 
 def pictured(found: Trace, lanes: bool = True, answers: bool = True, homes: bool = False) -> Picture:
-    """The picture of a trace; `answers` draws responses to its attacks, `homes` the home states of companies."""
+    """The picture of a trace; `answers` draws responses to its attacks, `homes` home states."""
     facts = sorted(drawn_facts(found, answers, homes), key=_largest_first)
     ids = {end for fact in facts for end in (fact.start, fact.end)} | {found.subject.id}
     accused = _only_accused(facts)
     boxes = tuple(_box(found.walk.entities[key], "Attacks" if key in accused else "") for key in sorted(ids))
-    cited = numbered(facts).cited
+    sources = numbered(facts)
     return Picture(
         title=_title(found, lanes),
         boxes=boxes,
-        lines=tuple(_line(fact, found.filter.as_of) for fact in facts),
+        lines=tuple(_line(fact, found.filter.as_of, sources.letters[fact.id]) for fact in facts),
         lanes=lanes,
         as_of=words.day(found.filter.as_of) if found.filter.as_of else "",
-        notes=tuple(_notes(found)),
-        sources=tuple(f"{c.publisher}{f', {c.published}' if c.published else ''}" for c in cited),
+        notes=(*_notes(found), *(f"({letter}) {caveat}" for letter, caveat in sources.lettered())),
+        sources=tuple(
+            dict.fromkeys(f"{c.publisher}{f', {c.published}' if c.published else ''}" for c in sources.cited)
+        ),
     )
 
 
@@ -56,7 +58,9 @@ def _victims(beside: Sequence[Fact], reached: set[str], kinds: dict[str, str]) -
 def _answers(beside: Sequence[Fact], reached: set[str], kinds: dict[str, str]) -> Iterable[Fact]:
     attacks = {key for key in reached if kinds[key] == "Attack"}
     about = [f for f in beside if f.type == "ABOUT" and f.end in attacks and kinds[f.start] == "Response"]
-    given = [f for f in beside if f.type == "GAVE" and f.start in reached and f.end in {a.start for a in about}]
+    given = [
+        f for f in beside if f.type == "GAVE" and f.start in reached and f.end in {a.start for a in about}
+    ]
     kept = {f.end for f in given}
     return [*(a for a in about if a.start in kept), *given]
 
@@ -80,7 +84,7 @@ def _role(entity: Entity) -> str:
     return entity.label
 
 
-def _line(fact: Fact, as_of: str | None) -> Line:
+def _line(fact: Fact, as_of: str | None, letters: Sequence[str]) -> Line:
     until = fact.value("until")
     ended = words.day(str(until)) if until and not as_of else ""
     seen = "" if as_of is None or not _apart(fact, as_of) else f"seen {str(fact.value('observed'))[:4]}"
@@ -93,7 +97,11 @@ def _line(fact: Fact, as_of: str | None) -> Line:
         status=fact.status,
         sources=len(fact.sources()),
         ended=ended,
-        marked=" · ".join(part for part in (seen, "sources differ" if fact.conflicts else "") if part),
+        marked=" · ".join(
+            part
+            for part in (seen, "sources differ" if fact.conflicts else "", *(f"({one})" for one in letters))
+            if part
+        ),
     )
 
 

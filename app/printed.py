@@ -57,12 +57,14 @@ def print_chains(chains: Sequence[Chain], entities: Mapping[str, Entity], stops:
     console = Console(highlight=False, soft_wrap=True)
     sources = numbered(hop.fact for chain in chains for hop in chain.hops)
     for place, chain in enumerate(chains, 1):
-        told = words.plain(words.chain(chain.hops, entities, sources.numbers))
+        told = words.plain(words.chain(chain.hops, entities, sources.numbers, sources.letters))
         console.print(f"{place:3}. {told}", markup=False)
     console.print()
     for cited in sources.cited:
         date = cited.published or "no date"
         console.print(f"[{cited.number}] {cited.publisher}, {date}. {cited.address}", markup=False)
+    for letter, caveat in sources.lettered():
+        console.print(f"({letter}) {caveat}", markup=False)
     for stop in stops:
         console.print(f"Note: {stop}.", markup=False)
     console.print(f"\n{ontology().disclaimer}", markup=False)
@@ -81,8 +83,10 @@ def _print_claim(console: Console, claim: Claim) -> None:
     if claim.get("caveat"):
         console.print(f"    with the caveat: {claim['caveat']}", markup=False)
     source = claim.get("source_url") or claim.get("citation")
-    console.print(f"    {claim.get('publisher')}, {claim.get('published') or 'no date'}: {source}", markup=False)
+    console.print(
+        f"    {claim.get('publisher')}, {claim.get('published') or 'no date'}: {source}", markup=False
+    )
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> str:  # noqa: ANN401 - any value
     return "" if value is None else str(plain_value(value))

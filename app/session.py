@@ -21,17 +21,19 @@ from graph.store.remembered import Meta, read_meta
 from graph.view import View
 
 
-class Unclear(ValueError):
+class Unclear(ValueError):  # noqa: N818 - it is what happened
     """A name that fits several entities, or none; `hits` are the candidates."""
 
     def __init__(self, text: str, hits: list[Hit], left_out: int = 0) -> None:
         found = f"'{text}' fits several entities; give an id" if hits else f"nothing is known as '{text}'"
-        hidden = f"; {left_out:,} left out that the profile may not see (--profile restricted)" if left_out else ""
+        hidden = (
+            f"; {left_out:,} left out that the profile may not see (--profile restricted)" if left_out else ""
+        )
         super().__init__(found + hidden)
         self.hits = hits
 
 
-class NothingBuilt(Exception):
+class NothingBuilt(Exception):  # noqa: N818 - it is what happened
     """The graph is empty; the message says what to do."""
 
 

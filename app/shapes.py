@@ -16,14 +16,22 @@ _EVIDENCE = tuple(ontology().evidence)
 def entity(one: Entity) -> dict[str, Any]:
     """An entity with its chosen values."""
     rest = {key: value for key, value in one.properties.items() if key not in _INTERNAL}
-    return {"id": one.id, "label": one.label, "name": one.name, **{k: v for k, v in rest.items() if k not in ("id", "name")}}
+    return {
+        "id": one.id,
+        "label": one.label,
+        "name": one.name,
+        **{k: v for k, v in rest.items() if k not in ("id", "name")},
+    }
 
 
 def claim(one: Claim) -> dict[str, Any]:
     """A claim: its evidence first, then its values."""
     first = {name: one[name] for name in _EVIDENCE if one.get(name) is not None}
     aside = {*_EVIDENCE, *_INTERNAL, "from", "to", "type", "fact"}
-    return {**first, **{key: value for key, value in sorted(one.items()) if key not in aside and value is not None}}
+    return {
+        **first,
+        **{key: value for key, value in sorted(one.items()) if key not in aside and value is not None},
+    }
 
 
 def fact(one: Fact) -> dict[str, Any]:
@@ -45,7 +53,7 @@ def result(
     rows: Sequence[Mapping[str, Any]] | None = None,
     chains: Sequence[Mapping[str, Any]] | None = None,
     truncated: bool = False,
-    **more: Any,
+    **more: Any,  # noqa: ANN401 - any value
 ) -> dict[str, Any]:
     """An answer: the question, its parameters, rows or chains, whether it was cut, and the disclaimer."""
     body = {"rows": list(rows)} if rows is not None else {"chains": list(chains or ())}

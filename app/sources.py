@@ -1,6 +1,6 @@
-"""The numbered sources of an answer: one number for each address or citation, in order of first use."""
+"""The numbered sources and lettered caveats of an answer, in order of first use."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph.model.facts import Claim, Fact
@@ -24,10 +24,22 @@ class Cited:
 
 @dataclass
 class Sources:
-    """Sources in order of first use, and the numbers of each fact by its id."""
+    """Sources and caveats in order of first use, and the numbers and letters of each fact by its id."""
 
     cited: list[Cited] = field(default_factory=list)
     numbers: dict[str, list[int]] = field(default_factory=dict)
+    caveats: list[str] = field(default_factory=list)
+    letters: dict[str, list[str]] = field(default_factory=dict)
+
+    def lettered(self) -> Iterator[tuple[str, str]]:
+        """Each caveat with its letter."""
+        return ((letter(place), text) for place, text in enumerate(self.caveats))
+
+    def letter_of(self, caveat: str) -> str:
+        """The letter of a caveat."""
+        if caveat not in self.caveats:
+            self.caveats.append(caveat)
+        return letter(self.caveats.index(caveat))
 
     def number(self, claim: Claim) -> int:
         """The number of a claim's source."""
@@ -43,13 +55,17 @@ class Sources:
 
 
 def numbered(facts: Iterable[Fact]) -> Sources:
-    """Number the sources of facts."""
+    """Number the sources of facts and letter their caveats."""
     known = Sources()
     for fact in facts:
         known.numbers[fact.id] = sorted({known.number(claim) for claim in fact.claims})
+        known.letters[fact.id] = sorted(
+            {known.letter_of(text) for text in fact.caveats}, key=lambda x: (len(x), x)
+        )
     return known
 
 
-def of_chains(ordered: Sequence[Fact], numbers: Mapping[str, Sequence[int]]) -> list[int]:
-    """The numbers that some facts use, in order."""
-    return sorted({number for fact in ordered for number in numbers.get(fact.id, ())})
+def letter(place: int) -> str:
+    """The letter of a place from 0: a to z, then aa, ab and so on."""
+    before = letter(place // 26 - 1) if place >= 26 else ""
+    return before + "abcdefghijklmnopqrstuvwxyz"[place % 26]

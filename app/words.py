@@ -4,17 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graph.model.entity import Entity
-from graph.model.facts import Claim, Fact, share_range
+from graph.model.facts import Claim, Fact, firm, share_range
 from graph.model.ontology import Wording, ontology
 from graph.network.walk import Hop
 
-_ABSENT = {
-    "share": "an undisclosed share",
-    "role": "holder of a role not stated",
-    "harm": "harmed",
-    "instrument": "finance",
-}
-_ABSENT_OF = {("HOLDS", "instrument"): "an interest"}
+_ABSENT = {"role": "holder of a role not stated", "harm": "harmed"}
+_PLURAL = {"is": "are", "was": "were", "has": "have"}
 _NAMES = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BEGINNINGS = (None, "signed", "disbursed", "announced", "granted", "approved")
@@ -22,12 +17,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-
-
-def share(fact: Fact) -> str:
-    """The share of a fact: '51 %', '54.2–55.4 %', 'at least 50 %', or that it is undisclosed."""
-    claim = fact.share_claim
-    return share_of_claim(claim) if claim else "an undisclosed share"
 
 
 def share_of_claim(claim: Claim) -> str:
@@ -61,9 +50,16 @@ def day(text: str) -> str:
 def wording(fact: Fact) -> Wording:
     """The ontology's wording for a fact, by its outcome or event where that changes the words."""
     kind = ontology().relationships[fact.type]
+    if kind.unknown and not _value(fact, kind.unknown.value) and not _worded(fact):
+        return kind.unknown.wording
+    return _worded(fact) or kind.wording
+
+
+def _worded(fact: Fact) -> Wording | None:
+    kind = ontology().relationships[fact.type]
     if kind.worded_when_all and any(claim.get(kind.worded_by) not in kind.worded for claim in fact.claims):
-        return kind.wording
-    return kind.worded.get(str(fact.value(kind.worded_by)), kind.wording) if kind.worded_by else kind.wording
+        return None
+    return kind.worded.get(str(fact.value(kind.worded_by))) if kind.worded_by else None
 
 
 def filled(template: str, fact: Fact) -> str:
@@ -73,8 +69,7 @@ def filled(template: str, fact: Fact) -> str:
         return match[1] if all(_value(fact, name) for name in _NAMES.findall(match[1])) else ""
 
     def value(match: re.Match[str]) -> str:
-        absent = _ABSENT_OF.get((fact.type, match[1])) or _ABSENT.get(match[1], "not stated")
-        return _value(fact, match[1]) or absent
+        return _value(fact, match[1]) or _ABSENT.get(match[1], "not stated")
 
     return _NAMES.sub(value, _OPTIONAL.sub(part, template))
 
@@ -92,15 +87,16 @@ def _value(fact: Fact, name: str) -> str:
 
 
 def aside(fact: Fact) -> str:
-    """Dates, events, status and conflict of a fact, short: 'until 2013-08-24; alleged; sources differ on share'."""
+    """Dates, events, status and conflict, short: 'until 2013-08-24; alleged; sources differ on share'."""
     return "; ".join(part for part in (dates(fact), events(fact), status(fact), conflict(fact)) if part)
 
 
 def dates(fact: Fact) -> str:
     """When a fact was so, or was seen: 'since 2014', 'until 24 August 2013', 'seen 2017'."""
-    begins = [str(c["since"]) for c in fact.claims if c.get("since") and c.get("event") in _BEGINNINGS]
-    ends = [str(c["until"]) for c in fact.claims if c.get("until")]
-    source = fact.share_claim or next((c for c in fact.claims if c.get("observed")), {})
+    told = firm(fact.claims) or fact.claims
+    begins = [str(c["since"]) for c in told if c.get("since") and c.get("event") in _BEGINNINGS]
+    ends = [str(c["until"]) for c in told if c.get("until")]
+    source = fact.share_claim or next((c for c in told if c.get("observed")), {})
     parts = [f"since {day(min(begins))}" if begins else "", f"until {day(max(ends))}" if ends else ""]
     if not ends and source.get("observed"):
         parts.append(f"seen {day(str(source['observed']))}")
@@ -108,13 +104,21 @@ def dates(fact: Fact) -> str:
 
 
 def events(fact: Fact) -> str:
-    """What happened to a deal or licence, in the order of its dates: 'suspended, ended'."""
-    dated = sorted(
-        (str(c.get("since") or c.get("until") or c.get("observed") or ""), str(c["event"]))
-        for c in fact.claims
-        if c.get("event") not in _BEGINNINGS
-    )
-    return ", ".join(dict.fromkeys(event for _, event in dated))
+    """What happened to a deal or licence, in the order of its dates: 'suspended 16 March 2016, ended 6 July 2017'."""
+    begun = any(c.get("event") in _BEGINNINGS for c in fact.claims)
+    dated: dict[str, str] = {}
+    for claim in firm(fact.claims) or fact.claims:
+        event = str(claim.get("event"))
+        if claim.get("event") not in _BEGINNINGS and not (begun and event == "considered"):
+            when = str(claim.get("since") or claim.get("until") or claim.get("observed") or "")
+            dated[event] = min(filter(None, (dated.get(event, ""), when)), default="")
+    said = [str(c["until"]) for c in fact.claims if c.get("until")]
+    ordered = sorted((pair for pair in dated.items() if pair[0] != "ended" or pair[1] not in said), key=_when)
+    return ", ".join(f"{event} {day(when)}" if when else event for event, when in ordered)
+
+
+def _when(dated: tuple[str, str]) -> str:
+    return dated[1]
 
 
 def status(fact: Fact) -> str:
@@ -131,28 +135,46 @@ def conflict(fact: Fact) -> str:
 
 def line_text(fact: Fact) -> str:
     """The words on a line of a drawing."""
-    text = filled(wording(fact).label, fact)
-    return "owns, share undisclosed" if text == "owns an undisclosed share" else text
+    return filled(wording(fact).label, fact)
 
 
-def chain(hops: Sequence[Hop], entities: Mapping[str, Entity], numbers: Mapping[str, Sequence[int]]) -> list[tuple[str, str]]:
-    """A chain as pieces (kind, text) from its far end to its subject; kinds: name, words, note, source.
+def chain(
+    hops: Sequence[Hop],
+    entities: Mapping[str, Entity],
+    numbers: Mapping[str, Sequence[int]],
+    letters: Mapping[str, Sequence[str]] | None = None,
+) -> list[tuple[str, str]]:
+    """A chain as pieces (kind, text) from its far end to its subject; kinds: name, words, note, source, caveat.
 
-    `numbers` gives the source numbers of each fact.
+    `numbers` gives the source numbers of each fact, `letters` those of the words that must travel with it.
     """
     pieces: list[tuple[str, str]] = [("name", entities[hops[-1].to].name)]
     for place, hop in enumerate(reversed(hops)):
         active = hop.fact.start == hop.to
         told = wording(hop.fact)
         words = filled(told.words if active else told.passive, hop.fact)
+        words = _plural(words) if _several(entities[hop.to]) else words
         pieces.append(("words", f"{', which ' if place else ' '}{words} "))
         pieces.append(("name", entities[hop.at].name))
         if note := aside(hop.fact):
             pieces.append(("note", f" ({note})"))
         pieces += [("source", str(number)) for number in numbers.get(hop.fact.id, ())]
+        pieces += [("caveat", letter) for letter in (letters or {}).get(hop.fact.id, ())]
     return pieces
 
 
+def _several(entity: Entity) -> bool:
+    return entity.base == "Undisclosed" and entity.properties.get("kind") == "group"
+
+
+def _plural(words: str) -> str:
+    """The words with their verb in the plural: 'owns 5 % of' becomes 'own 5 % of'."""
+    verb, _, rest = words.partition(" ")
+    single = verb.removesuffix("s") if verb not in _PLURAL and len(verb) > 3 else verb
+    return f"{_PLURAL.get(verb, single)} {rest}".strip()
+
+
 def plain(pieces: Sequence[tuple[str, str]]) -> str:
-    """A chain's pieces as one sentence with [numbers]."""
-    return "".join(f" [{text}]" if kind == "source" else text for kind, text in pieces) + "."
+    """A chain's pieces as one sentence with the [numbers] of its sources and the (letters) of its caveats."""
+    marks = {"source": " [{}]", "caveat": " ({})"}
+    return "".join(marks.get(kind, "{}").format(text) for kind, text in pieces) + "."

@@ -28,7 +28,9 @@ def open_home(path: Path | None = None) -> Path:
             home.chmod(0o700)
         _identity(home)
     except OSError as error:
-        raise HomeError(f"the home {home} cannot be used ({error.strerror}); give another with --home") from None
+        raise HomeError(
+            f"the home {home} cannot be used ({error.strerror}); give another with --home"
+        ) from None
     return home.resolve()
 
 
@@ -64,7 +66,7 @@ def parquet(frame: "pl.DataFrame") -> bytes:
     return data.getvalue()
 
 
-def write_json(path: Path, value: Any) -> None:
+def write_json(path: Path, value: Any) -> None:  # noqa: ANN401 - any value
     """Write a value as JSON, whole or not at all."""
     write_whole(path, json.dumps(value, ensure_ascii=False, indent=1).encode())
 

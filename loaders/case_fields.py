@@ -29,7 +29,12 @@ class Fields:
     def mapping(self, found: Written, where: str, write: str) -> dict[str, Written]:
         """The fields that stand here; anything else is refused."""
         if not found.mapping():
-            self.refuse(found.line, where, "", f"holds {found.shape if found.value else 'nothing'}, not fields; {write}")
+            self.refuse(
+                found.line,
+                where,
+                "",
+                f"holds {found.shape if found.value else 'nothing'}, not fields; {write}",
+            )
         return found.mapping()
 
     def list(self, found: Written | None, where: str, write: str) -> Iterable[Written]:
@@ -37,7 +42,12 @@ class Fields:
         if found is None:
             return ()
         if not isinstance(found.value, list):
-            self.refuse(found.line, where, "", f"holds {found.shape if found.value else 'nothing'}, not a list; {write}")
+            self.refuse(
+                found.line,
+                where,
+                "",
+                f"holds {found.shape if found.value else 'nothing'}, not a list; {write}",
+            )
             return ()
         return found.value
 
@@ -47,7 +57,7 @@ class Fields:
             if name not in names:
                 self.refuse(entry.line, where, name, f"is no field here; one of {', '.join(sorted(names))}")
 
-    def parse(self, found: Property, text: Written, where: str) -> Any:
+    def parse(self, found: Property, text: Written, where: str) -> Any:  # noqa: ANN401 - any value
         """The value of a property, None where it is refused."""
         try:
             if isinstance(text.value, dict):
@@ -63,11 +73,16 @@ class Fields:
         """Refuse a least share above the greatest, and an end before the beginning."""
         low, high, since, until = (row.get(name) for name in ("share_min", "share_max", "since", "until"))
         if low is not None and high is not None and low > high:
-            self.refuse(fields["share_min"].line, "claim.share_min", f"{low:g}", f"is above share_max {high:g}; exchange them")
+            self.refuse(
+                fields["share_min"].line,
+                "claim.share_min",
+                f"{low:g}",
+                f"is above share_max {high:g}; exchange them",
+            )
         if since and until and is_after(since, until):
             self.refuse(fields["since"].line, "claim.since", since, f"is after until {until}; exchange them")
 
-    def _parse_list(self, found: Property, text: Written) -> Any:
+    def _parse_list(self, found: Property, text: Written) -> Any:  # noqa: ANN401 - any value
         if found.kind not in _LISTS:
             raise RefusedValue(f"{quoted(text.text())} is a list; write one value")
         parts = []
@@ -109,7 +124,9 @@ class Evidence:
         row: dict[str, Any] = {"dataset": self.dataset, "file": self.fields.path.name, "line": entry.line}
         source = fields.get("source")
         if source is None:
-            self.fields.refuse(entry.line, f"{where}.source", "", "is missing; nothing is said without a source")
+            self.fields.refuse(
+                entry.line, f"{where}.source", "", "is missing; nothing is said without a source"
+            )
         elif source.text() not in self.sources:
             told = "is not under 'sources' of this file; add it or correct the key"
             self.fields.refuse(source.line, f"{where}.source", source.text(), told)

@@ -29,7 +29,7 @@ class Cases:
     claims: list[dict[str, Any]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    ends: list[tuple[Fields, int, str, str, str]] = field(default_factory=list)
+    ends: list[tuple[Fields, int, str, str, str, str]] = field(default_factory=list)
 
     def read_file(self, path: Path) -> None:
         """Add a file's statements and problems."""
@@ -42,13 +42,15 @@ class Cases:
 
     def check_ends(self) -> None:
         """Note claims between kinds of entities that the ontology does not allow."""
-        for fields, line, kind, start, end in self.ends:
+        for fields, line, said, kind, start, end in self.ends:
             found = ontology().relationships[kind]
             for side, entity, allowed in (("from", start, found.starts), ("to", end, found.ends)):
                 labels = self.labels.get(entity)
                 if labels is not None and not set(labels) & set(allowed):
-                    told = f"a {kind} runs {side} {' or '.join(allowed)}, and this is a {labels[-1]}"
-                    fields.refuse(line, "claim", entity, told)
+                    told = f"runs {side} {' or '.join(allowed)}, and {entity} is a {labels[-1]}"
+                    fields.refuse(
+                        line, "claim", said, f"{told}; exchange the ends or take another relationship"
+                    )
 
 
 class _CaseFile:
@@ -87,7 +89,9 @@ class _CaseFile:
         label = fields.pop("label", Written("", entry.line))
         if label.text() not in ontology().nodes or label.text() == "Country":
             kinds = ", ".join(name for name in ontology().nodes if name != "Country")
-            self.fields.refuse(label.line, f"{where}.label", label.text(), f"is no kind of entity; one of {kinds}")
+            self.fields.refuse(
+                label.line, f"{where}.label", label.text(), f"is no kind of entity; one of {kinds}"
+            )
             return
         entity = self._id(key, fields.pop("id", None), where)
         self.ids[key] = entity
@@ -105,14 +109,16 @@ class _CaseFile:
         if given is None:
             return f"{prefix}-{key}"
         if not _ID.fullmatch(given.text()):
-            self.fields.refuse(given.line, f"{where}.id", given.text(), "is no id; use letters, digits, '-', '.', '_'")
+            self.fields.refuse(
+                given.line, f"{where}.id", given.text(), "is no id; use letters, digits, '-', '.', '_'"
+            )
         return given.text()
 
     def _label(self, entity: str, label: Written) -> None:
         labels = ontology().nodes[label.text()].labels
         known = self.into.labels.get(entity, labels)
         if known[0] != labels[0]:
-            told = f"contradicts {entity}, which is a {known[0]} elsewhere; make them the same, or use another key"
+            told = f"contradicts {entity}, which is a {known[0]} elsewhere; use one kind, or another key"
             self.fields.refuse(label.line, "label", label.text(), told)
         self.into.labels[entity] = max(known, labels, key=len)
 
@@ -125,7 +131,9 @@ class _CaseFile:
             if name in kind.properties:
                 row[name] = self.fields.parse(kind.properties[name], text, f"{where}.{name}")
             elif name not in _STATEMENT_FIELDS:
-                self.fields.refuse(text.line, f"{where}.{name}", text.text(), f"a {label} has no such property; remove it")
+                self.fields.refuse(
+                    text.line, f"{where}.{name}", text.text(), f"a {label} has no such property; remove it"
+                )
         row["visibility"] = row.get("visibility") or "public"
         if label == "Defender":
             self._defender(row, fields, where, public)
@@ -133,7 +141,7 @@ class _CaseFile:
         return bool(row.get("named_publicly"))
 
     def _defender(self, row: dict[str, Any], fields: dict[str, Written], where: str, public: bool) -> None:
-        """A defender is public only where the case says, after reading its source, that the source names them."""
+        """A defender is public only where the case says, having read its source, that it names them."""
         naming = [name for name in _NAMING if name in fields]
         if naming and row.get("anonymous"):
             told = "names a defender who is anonymous; leave out one of the two"
@@ -155,14 +163,24 @@ class _CaseFile:
             target = f"country-{code.lower()}"
             if target not in self.into.labels:
                 self.into.labels[target] = ("Country",)
-                given = {"entity": target, "labels": ["Country"], "name": name, "iso2": code, "visibility": "public"}
+                given = {
+                    "entity": target,
+                    "labels": ["Country"],
+                    "name": name,
+                    "iso2": code,
+                    "visibility": "public",
+                }
                 self.into.entities.append(
                     {**_ISO, **given, "dataset": self.into.dataset, "claim_status": "documented"}
                 )
-            self.into.claims.append({"type": link, "from": entity, "to": target, "visibility": "public", **evidence})
+            self.into.claims.append(
+                {"type": link, "from": entity, "to": target, "visibility": "public", **evidence}
+            )
 
     def _claim(self, entry: Written) -> None:
-        fields = dict(self.fields.mapping(entry, "claims", "write 'claim: a RELATIONSHIP b', source, claim_status"))
+        fields = dict(
+            self.fields.mapping(entry, "claims", "write 'claim: a RELATIONSHIP b', source, claim_status")
+        )
         if not fields:
             return
         said = fields.pop("claim", Written("", entry.line))
@@ -172,12 +190,16 @@ class _CaseFile:
             told = f"is no claim; write 'a RELATIONSHIP b' with keys of this file and one of {kinds}"
             self.fields.refuse(said.line, "claim", said.text(), told)
             return
-        row = {"visibility": "public", **self.evidence.of(Written(fields, entry.line), "claim"), "type": match["type"]}
+        row = {
+            "visibility": "public",
+            **self.evidence.of(Written(fields, entry.line), "claim"),
+            "type": match["type"],
+        }
         row |= self._values(match["type"], fields)
         for start in self._keys(match["from"], said):
             for end in self._keys(match["to"], said):
                 self.into.claims.append({**row, "from": start, "to": end})
-                self.into.ends.append((self.fields, said.line, match["type"], start, end))
+                self.into.ends.append((self.fields, said.line, said.text(), match["type"], start, end))
 
     def _values(self, kind: str, fields: dict[str, Written]) -> dict[str, Any]:
         known = {**ontology().relationships[kind].values, **ontology().period}
@@ -187,7 +209,9 @@ class _CaseFile:
                 row[name] = self.fields.parse(known[name], text, f"claim.{name}")
             elif name not in _STATEMENT_FIELDS:
                 takes = ", ".join(known)
-                self.fields.refuse(text.line, f"claim.{name}", text.text(), f"a {kind} has no such value; it takes {takes}")
+                self.fields.refuse(
+                    text.line, f"claim.{name}", text.text(), f"a {kind} has no such value; it takes {takes}"
+                )
         self.fields.check_order(row, fields)
         return row
 

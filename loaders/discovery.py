@@ -14,7 +14,9 @@ from loaders.lines import RefusedFile
 @cache
 def loaders() -> Mapping[str, ModuleType]:
     """The loader modules by the name of their source."""
-    modules = (import_module(f"loaders.{found.name}") for found in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    modules = (
+        import_module(f"loaders.{found.name}") for found in pkgutil.iter_modules([str(Path(__file__).parent)])
+    )
     return {module.SOURCE.name: module for module in modules if hasattr(module, "SOURCE")}
 
 

@@ -17,7 +17,7 @@ _LONGEST_VALUE = 20_000
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
-class RefusedFile(ValueError):
+class RefusedFile(ValueError):  # noqa: N818 - it is what happened
     """A file that cannot be loaded; `problems` has one line each: file, line, field, value, what to do."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -97,7 +97,7 @@ def _refused(path: Path, line: int, told: str) -> RefusedFile:
 
 
 class _Reader:
-    """Makes values of YAML events, so that depth, aliases and doubled keys are seen before they cost anything."""
+    """Makes values of YAML events, so that depth, aliases and doubled keys are seen at once."""
 
     def __init__(self, path: Path, events: Iterator[yaml.Event]) -> None:
         self._path, self._events = path, events
@@ -124,7 +124,9 @@ class _Reader:
         if anchor is not None:
             raise self._refused(event, f"'&{anchor}' names a place; write the value without it")
         if tag is not None:
-            raise self._refused(event, f"{quoted(tag)} is a tag; write the value without it, in quotes if need be")
+            raise self._refused(
+                event, f"{quoted(tag)} is a tag; write the value without it, in quotes if need be"
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return Written(self._mapping(depth), line)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -150,7 +152,9 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> str:
         text = str(event.value)
         if len(text) > _LONGEST_VALUE:
-            told = f"{quoted(text)} has {len(text):,} characters; {_LONGEST_VALUE:,} are the most of one value"
+            told = (
+                f"{quoted(text)} has {len(text):,} characters; {_LONGEST_VALUE:,} are the most of one value"
+            )
             raise self._refused(event, told)
         return "" if event.style in (None, "") and text in _NOTHING else text
 

@@ -1,4 +1,4 @@
-"""Building: only what differs is written, and the graph ends as the statements say, whatever went wrong before."""
+"""Building writes only what differs, and ends as the statements say, whatever went wrong before."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,7 @@ from graph.statements import datasets
 from graph.statements.datasets import Dataset
 from graph.statements.schema import Statements, claim_frame, entity_frame
 from graph.store import build as building
-from graph.store.build import Built, BuildRefused, build
+from graph.store.build import BuildRefused, Built, build
 from graph.store.difference import State, difference
 from graph.store.error import StoreError
 from graph.store.remembered import folder, read_meta
@@ -96,7 +96,9 @@ def test_a_property_that_is_no_longer_said_leaves(made: Path, store: Store) -> N
     assert store.read("MATCH ()-[r:OWNS]->() RETURN r.caveat").rows == [(None,)]
 
 
-def test_a_claim_with_other_ends_takes_the_place_of_the_first(made: Path, store: Store, tmp_path: Path) -> None:
+def test_a_claim_with_other_ends_takes_the_place_of_the_first(
+    made: Path, store: Store, tmp_path: Path
+) -> None:
     build(made, store)
     say(made, [FIRM, BANK, STATE], [{**OWNS, "from": "state"}, FINANCES])
     assert (build(made, store).removed, dump(store).count) and store.read(
@@ -123,7 +125,9 @@ def test_a_financier_is_counted_apart(made: Path, store: Store) -> None:
     assert build(made, store).created == {"Company": 1, "Financier": 1}
 
 
-def test_a_company_that_is_found_to_be_a_state_keeps_its_claims(made: Path, store: Store, tmp_path: Path) -> None:
+def test_a_company_that_is_found_to_be_a_state_keeps_its_claims(
+    made: Path, store: Store, tmp_path: Path
+) -> None:
     build(made, store)
     say(made, [FIRM, {**BANK, "labels": ["Government"]}, STATE], [OWNS, FINANCES])
     build(made, store)
@@ -178,7 +182,9 @@ def test_another_profile_is_refused(made: Path, store: Store) -> None:
         build(made, store, "public")
 
 
-def test_the_remembered_state_is_trusted_only_for_its_own_build(made: Path, store: Store, tmp_path: Path) -> None:
+def test_the_remembered_state_is_trusted_only_for_its_own_build(
+    made: Path, store: Store, tmp_path: Path
+) -> None:
     build(made, store)
     store.write("MATCH (n:Government) DETACH DELETE n")
     store.write("MATCH (m:Meta) SET m.build = m.build + 5, m.token = 'x'")
@@ -228,13 +234,13 @@ class Broken(Store):
     def __init__(self, store: Store, writes: int) -> None:
         self.inner, self.left = store, writes
 
-    def write(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Any:
+    def write(self, cypher: str, parameters: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401 - any value
         if self.left == 0:
             raise StoreError("the server is gone")
         self.left -= 1
         return self.inner.write(cypher, parameters)
 
-    def __getattribute__(self, name: str) -> Any:
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - any value
         if name in ("inner", "left", "write", "__dict__"):
             return object.__getattribute__(self, name)
         return getattr(object.__getattribute__(self, "inner"), name)
@@ -242,12 +248,18 @@ class Broken(Store):
 
 @pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize("writes", [14, 15, 16, 18, 20])
-def test_an_interrupted_write_is_completed(writes: int, first: bool, made: Path, store: Store, tmp_path: Path) -> None:
+def test_an_interrupted_write_is_completed(
+    writes: int, first: bool, made: Path, store: Store, tmp_path: Path
+) -> None:
     if not first:
         build(made, store)
     mine: Row = {"entity": "mine", "labels": ["Project"], "name": "Mine"}
     operates: Row = {"type": "OPERATES", "from": "firm", "to": "mine", "role": "operator"}
-    say(made, [{**FIRM, "sector": "mines"}, {**BANK, "labels": ["Company", "Financier"]}, mine], [OWNS, operates])
+    say(
+        made,
+        [{**FIRM, "sector": "mines"}, {**BANK, "labels": ["Company", "Financier"]}, mine],
+        [OWNS, operates],
+    )
     with pytest.raises(StoreError, match="gone"):
         build(made, Broken(store, writes))
     meta = read_meta(store)
@@ -267,7 +279,12 @@ def test_a_public_graph_holds_nothing_that_is_not_public(made: Path, store: Stor
         {"entity": "h3", "labels": ["Attack"], "name": "Arrest of Wen Zhao Hidden"},
         {"entity": "killing-of-wen-zhao-hidden", "labels": ["Attack"], "name": "A killing"},
         {"entity": "h4", "labels": ["Attack"], "name": "赵文被捕"},
-        {"entity": "h5", "labels": ["Company"], "name": "Firm of P", "description": "Run by Partner  Only since 2010."},
+        {
+            "entity": "h5",
+            "labels": ["Company"],
+            "name": "Firm of P",
+            "description": "Run by Partner  Only since 2010.",
+        },
     ]
     claims: list[Row] = [
         {"type": "TARGETED", "from": "h3", "to": "h1", "harm": "arrested"},
@@ -284,7 +301,9 @@ def test_a_public_graph_holds_nothing_that_is_not_public(made: Path, store: Stor
     assert "the firm" in everything
 
 
-def test_entities_with_one_identifier_are_one_and_the_other_id_still_resolves(made: Path, store: Store) -> None:
+def test_entities_with_one_identifier_are_one_and_the_other_id_still_resolves(
+    made: Path, store: Store
+) -> None:
     lei = "7LTWFZYICNSX8D621K86"
     say(made, [{**FIRM, "lei": lei}, BANK], [OWNS])
     say(made, [{"entity": "x-firm", "labels": ["Company"], "name": "Firm AG", "lei": lei}],
@@ -294,7 +313,9 @@ def test_entities_with_one_identifier_are_one_and_the_other_id_still_resolves(ma
     assert rows == [("The Firm", ["Firm AG"], ["x-firm"])]
     datasets.remove(made, "x")
     build(made, store)
-    assert store.read("MATCH (n:Company {id: 'firm'}) RETURN n.other_names, n.merged_ids").rows == [(None, None)]
+    assert store.read("MATCH (n:Company {id: 'firm'}) RETURN n.other_names, n.merged_ids").rows == [
+        (None, None)
+    ]
 
 
 def test_zero_and_no_are_said_too(made: Path, store: Store) -> None:
@@ -318,7 +339,9 @@ def test_relationships_are_anchored_at_the_end_that_is_quiet_in_the_whole_graph(
     rows = [{"claim": f"{i}", "type": "FINANCES", "from": "bank", "to": f"p{i}"} for i in range(50)]
     ends = {"from_label": "Company", "to_label": "Project", "digest": "old"}
     held = pl.DataFrame([{**row, **ends} for row in rows])
-    nodes = pl.DataFrame(schema={"id": pl.String, "label": pl.String, "financier": pl.Boolean, "digest": pl.String})
+    nodes = pl.DataFrame(
+        schema={"id": pl.String, "label": pl.String, "financier": pl.Boolean, "digest": pl.String}
+    )
     wanted = held.head(1).with_columns(digest=pl.lit("new"))
     change = difference(nodes, wanted, State(nodes, held))
     assert change.changed_claims["out"].to_list() == [False]
@@ -331,7 +354,9 @@ def test_who_is_who_costs_nothing_where_nobody_is_merged(monkeypatch: pytest.Mon
 
     monkeypatch.setattr("graph.identity.resolve._root", refuse)
     entities = entity_frame({"entity": f"e{i}", "labels": ["Company"], "lei": f"L{i}"} for i in range(1_000))
-    ledger = extended_ledger(pl.DataFrame(schema={"entity": pl.String, "order": pl.Int64}), entities["entity"])
+    ledger = extended_ledger(
+        pl.DataFrame(schema={"entity": pl.String, "order": pl.Int64}), entities["entity"]
+    )
     found = resolve(entities, ledger)
     assert found.height == 1_000 and found.filter(pl.col("entity") != pl.col("id")).is_empty()
 

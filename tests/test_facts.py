@@ -1,4 +1,4 @@
-"""Claims become facts: one holding seen twice is one, disagreement is kept, a day is asked of leverage only."""
+"""Claims become facts: a holding seen twice is one, disagreement stays, a day is asked of leverage."""
 
 from typing import Any
 
@@ -41,14 +41,18 @@ def test_one_holding_seen_twice_is_one_holding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "share"), [("2014", 54.24), ("2016-03-02", 54.24), ("2022", 55.38), (None, 55.38), ("2030", 55.38)]
+    ("day", "share"),
+    [("2014", 54.24), ("2016-03-02", 54.24), ("2022", 55.38), (None, 55.38), ("2030", 55.38)],
 )
 def test_the_nearest_observation_counts(day: str | None, share: float) -> None:
     assert one_fact("OWNS", *HOLDING, as_of=day).share == (share, share)
 
 
 def test_two_figures_for_one_time_are_a_conflict() -> None:
-    said = ({"share": 40.0, "observed": "2016", "source_url": "https://example.org/x"}, {"share": 51.0, "observed": "2016-03"})
+    said = (
+        {"share": 40.0, "observed": "2016", "source_url": "https://example.org/x"},
+        {"share": 51.0, "observed": "2016-03"},
+    )
     assert one_fact("OWNS", *said).conflicts == ("share",)
 
 
@@ -114,7 +118,9 @@ def test_a_later_event_of_a_deal_is_not_told_of_an_earlier_day() -> None:
         ({}, None),
     ],
 )
-def test_a_share_may_be_a_range_and_may_be_unknown(claim: dict[str, Any], share: tuple[float, float] | None) -> None:
+def test_a_share_may_be_a_range_and_may_be_unknown(
+    claim: dict[str, Any], share: tuple[float, float] | None
+) -> None:
     assert share_range(claim) == share
     assert one_fact("OWNS", claim).share == share
 
@@ -127,7 +133,9 @@ def test_a_figure_is_taken_before_a_bound_that_is_nearer() -> None:
 def test_a_fact_is_as_documented_as_its_best_claim_and_disputed_only_if_all_are() -> None:
     other = "https://example.org/2"
     assert one_fact("OWNS", {"claim_status": "disputed"}, {"claim_status": "reported"}).status == "reported"
-    disputed = one_fact("OWNS", {"claim_status": "disputed"}, {"claim_status": "disputed", "source_url": other})
+    disputed = one_fact(
+        "OWNS", {"claim_status": "disputed"}, {"claim_status": "disputed", "source_url": other}
+    )
     assert disputed.status == "disputed"
 
 
@@ -163,7 +171,7 @@ def test_conflicts_are_found_for_a_whole_frame() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 100, allow_nan=False), min_size=1, max_size=6), st.randoms())
-def test_the_order_of_claims_changes_no_fact(shares: list[float], random: Any) -> None:
+def test_the_order_of_claims_changes_no_fact(shares: list[float], random: Any) -> None:  # noqa: ANN401 - any value
     said = claims("OWNS", *({"share": s, "observed": str(2010 + i)} for i, s in enumerate(shares)))
     mixed = random.sample(said, len(said))
     first, second = facts(said, "2013")[0], facts(mixed, "2013")[0]

@@ -20,11 +20,17 @@ OURS = ("graph", "loaders", "queries", "app", "tests", "data", ".ci")
 TOP = ("pyproject.toml", "README.md", "CHANGELOG.md", "Makefile", "requirements.txt", ".gitignore")
 VENDORED = ("app/diagram/vendor", "app/diagram/fonts", "app/static")
 MACHINE = re.compile(r"/(?:work|root)/|/home/\w+/")
-REGISTRY = re.compile(r"(?:index-url|extra-index|trusted-host)|https?://[^\s\"']*(?:/simple\b|artifactory|nexus)", re.IGNORECASE)
+REGISTRY = re.compile(
+    r"(?:index-url|extra-index|trusted-host)|https?://[^\s\"']*(?:/simple\b|artifactory|nexus)", re.IGNORECASE
+)
 
 
 def modules(package: str) -> Iterator[Path]:
-    yield from (path for path in sorted((ROOT / package).rglob("*.py")) if not path.is_relative_to(ROOT / "app/static"))
+    yield from (
+        path
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if not path.is_relative_to(ROOT / "app/static")
+    )
 
 
 def imported(path: Path) -> Iterator[str]:

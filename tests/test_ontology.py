@@ -48,8 +48,26 @@ ENDS: dict[str, tuple[set[str], set[str]]] = {
     "IN_COUNTRY": ({"Attack", "Project"}, {"Country"}),
     "PART_OF": ({"Government"}, {"Country", "Government"}),
 }
-LEVERAGE_BY_THE_MODEL = ("OWNS", "CONTROLS", "FINANCES", "HOLDS", "SUPPLIES", "SOLD_TO", "LICENSED", "OPERATES")
-NEVER_OF_A_DAY = ("ALLEGEDLY_BY", "DECIDED", "GAVE", "ADOPTED", "FILED_BY", "AGAINST", "LINKED_TO", "TARGETED")
+LEVERAGE_BY_THE_MODEL = (
+    "OWNS",
+    "CONTROLS",
+    "FINANCES",
+    "HOLDS",
+    "SUPPLIES",
+    "SOLD_TO",
+    "LICENSED",
+    "OPERATES",
+)
+NEVER_OF_A_DAY = (
+    "ALLEGEDLY_BY",
+    "DECIDED",
+    "GAVE",
+    "ADOPTED",
+    "FILED_BY",
+    "AGAINST",
+    "LINKED_TO",
+    "TARGETED",
+)
 
 
 @pytest.mark.parametrize("name", ENDS)
@@ -102,7 +120,7 @@ def _drop(*path: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
-def _put(value: Any, *path: str) -> Callable[[dict[str, Any]], None]:
+def _put(value: Any, *path: str) -> Callable[[dict[str, Any]], None]:  # noqa: ANN401 - any value
     def change(raw: dict[str, Any]) -> None:
         for key in path[:-1]:
             raw = raw[key]

@@ -14,14 +14,14 @@ from tests.servers.engines import ENGINES, Engine
 from tests.shipped import built, busiest, shipped
 
 ANSWERS: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-MOST = 6
+MOST = 4
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def view(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     """The shipped cases on each engine in turn."""
     engine: Engine = request.getfixturevalue(request.param.replace("-", "_"))
-    with built(engine, tmp_path_factory.mktemp("home") / "home", {"cases": shipped()}) as store:
+    with built(engine, tmp_path_factory.getbasetemp() / engine.name, {"cases": shipped()}) as store:
         yield View(store, "restricted")
 
 

@@ -23,7 +23,9 @@ DEFENDER = {"entity": "who", "labels": ["Defender"], "name": "Ana Lu Moré"}
 HIDDEN = "Ana Lu Moré"
 
 
-def graph(entities: list[dict[str, Any]], claims: list[dict[str, Any]], profile: str = "public") -> Projection:
+def graph(
+    entities: list[dict[str, Any]], claims: list[dict[str, Any]], profile: str = "public"
+) -> Projection:
     said = Statements(
         entity_frame({**SOURCE, "dataset": "d", **row} for row in entities),
         claim_frame({**SOURCE, "dataset": "d", **row} for row in claims),
@@ -50,7 +52,9 @@ def ids(found: Projection) -> set[str]:
         ({}, True),
     ],
 )
-def test_a_defender_is_public_only_where_a_source_names_them_publicly(row: dict[str, Any], public: bool) -> None:
+def test_a_defender_is_public_only_where_a_source_names_them_publicly(
+    row: dict[str, Any], public: bool
+) -> None:
     assert ("who" in ids(graph([{"entity": "who", "labels": ["Defender"], **row}], []))) is public
 
 
@@ -99,7 +103,9 @@ def test_names_of_every_script_are_kept(name: str) -> None:
 
 
 def test_a_short_name_hides_no_longer_word() -> None:
-    found = graph([{**DEFENDER, "name": "Ana"}, {"entity": "x", "labels": ["Company"], "name": "Anaconda Mining"}], [])
+    found = graph(
+        [{**DEFENDER, "name": "Ana"}, {"entity": "x", "labels": ["Company"], "name": "Anaconda Mining"}], []
+    )
     assert ids(found) == {"x"}
 
 
@@ -161,7 +167,7 @@ claims:
   - {claim: who FOCUSED_ON dam, source: press, claim_status: reported}
   - {claim: firm OPERATES dam, role: operator, source: press, claim_status: reported}
   - {claim: owner OWNS firm, share: 51 %, source: press, claim_status: reported}
-  - {claim: owner CONTROLS firm, source: press, claim_status: alleged, says: "As Ana Lu Moré wrote.", visibility: restricted}
+  - {claim: owner CONTROLS firm, source: press, claim_status: alleged, says: "As Ana Lu Moré wrote."}
 """
 
 
@@ -199,7 +205,9 @@ SAYS_HOW_MANY = ("find", "show", "owners", "query")
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("as_json", [False, True])
-def test_what_leaves_for_a_pipe_is_public_and_says_what_was_left_out(way: str, as_json: bool, told: Path) -> None:
+def test_what_leaves_for_a_pipe_is_public_and_says_what_was_left_out(
+    way: str, as_json: bool, told: Path
+) -> None:
     done = _asked(told, *WAYS[way], *(["--json"] if as_json else []))
     assert done.code == 0, done.err
     assert "Ana" not in done.out and "Moré" not in done.out.replace("'moré'", "")
@@ -217,7 +225,10 @@ def test_a_profile_that_is_given_sees(way: str, told: Path) -> None:
 def test_a_hidden_entity_is_as_if_unknown_and_it_is_said(told: Path) -> None:
     done = _asked(told, "show", "hidden-who")
     assert (done.code, done.out) == (3, "")
-    assert done.err == "nothing is known as 'hidden-who'; 1 left out that the profile may not see (--profile restricted)\n"
+    assert (
+        done.err == "nothing is known as 'hidden-who'; "
+        "1 left out that the profile may not see (--profile restricted)\n"
+    )
 
 
 def test_own_cypher_is_refused_to_a_lower_profile(told: Path) -> None:

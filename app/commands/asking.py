@@ -28,7 +28,10 @@ def find(
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """Entities by name or identifier. Example: [bold]defendergraph find "Sinohidro"[/bold]"""
+    """Entities by name or identifier.
+
+    Example: [bold]defendergraph find "Sinohidro"[/bold]
+    """
     from app import shapes
     from app.left_out import tell_left_out
     from app.printed import print_json
@@ -47,7 +50,10 @@ def find(
 
 
 def show(entity: EntityName, home: Home = None, profile: Profile = None, as_json: Json = False) -> None:
-    """Everything said about it, claim by claim, with sources. Example: [bold]defendergraph show FMO[/bold]"""
+    """Everything said about it, claim by claim, with sources.
+
+    Example: [bold]defendergraph show FMO[/bold]
+    """
     from app import shapes
     from app.dossier import dossier
     from app.left_out import tell_left_out
@@ -73,7 +79,10 @@ def query(
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """A question from the catalogue. Example: [bold]defendergraph query owners-of company=FMO[/bold]"""
+    """A question from the catalogue.
+
+    Example: [bold]defendergraph query owners-of company=FMO[/bold]
+    """
     if name is None:
         _list_questions(as_json)
         return
@@ -105,7 +114,10 @@ def cypher(
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """A read-only question of your own. Example: [bold]defendergraph cypher "MATCH (a:Attack) RETURN a.name"[/bold]"""
+    """A read-only question of your own.
+
+    Example: [bold]defendergraph cypher "MATCH (a:Attack) RETURN a.name"[/bold]
+    """
     from app import shapes
     from app.plain import plain_value
     from app.printed import print_answer, print_json

@@ -27,7 +27,10 @@ def draw(
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """A diagram. Example: [bold]defendergraph draw "Killing of Berta Cáceres" -o caceres.svg[/bold]"""
+    """A diagram.
+
+    Example: [bold]defendergraph draw "Killing of Berta Cáceres" -o caceres.svg[/bold]
+    """
     from app.diagram import draw as drawn
     from app.left_out import tell_left_out
     from app.pictured import pictured

@@ -27,7 +27,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def sources(as_json: Json = False) -> None:
-    """What can be loaded. Example: [bold]defendergraph sources[/bold]"""
+    """What can be loaded.
+
+    Example: [bold]defendergraph sources[/bold]
+    """
     from app.printed import print_json
     from loaders.discovery import loaders
 
@@ -47,11 +50,16 @@ def load(
         str, typer.Argument(metavar="SOURCE", help="A source of `defendergraph sources`, or a case file.")
     ],
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="The files to read.")] = None,
-    build_after: Annotated[bool, typer.Option("--build/--no-build", help="Update the graph after loading.")] = True,
+    build_after: Annotated[
+        bool, typer.Option("--build/--no-build", help="Update the graph after loading.")
+    ] = True,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Read files into statements, then update the graph. Example: [bold]defendergraph load cases[/bold]"""
+    """Read files into statements, then update the graph.
+
+    Example: [bold]defendergraph load cases[/bold]
+    """
     from app.printed import print_json
     from app.progress import waiting
 
@@ -60,7 +68,9 @@ def load(
         record = _load(where, source, list(files or []))
     if not as_json:
         read = f"{len(record.files)} file{'' if len(record.files) == 1 else 's'}"
-        typer.echo(f"Loaded {record.name}: {record.entities:,} entities, {record.claims:,} claims from {read}.")
+        typer.echo(
+            f"Loaded {record.name}: {record.entities:,} entities, {record.claims:,} claims from {read}."
+        )
     if build_after:
         _build(where, as_json)
     elif as_json:
@@ -72,7 +82,10 @@ def unload(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Take a dataset out again. Example: [bold]defendergraph unload my-case[/bold]"""
+    """Take a dataset out again.
+
+    Example: [bold]defendergraph unload my-case[/bold]
+    """
     from graph.statements import datasets
 
     where = open_home(home)
@@ -89,14 +102,20 @@ def build_graph(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Update the graph from the statements; only what differs is written. Example: [bold]defendergraph build[/bold]"""
+    """Update the graph from the statements; only what differs is written.
+
+    Example: [bold]defendergraph build[/bold]
+    """
     if profile is not None and profile not in ontology().visibility:
         raise typer.BadParameter(f"--profile: '{profile}' is not one of {', '.join(ontology().visibility)}")
     _build(open_home(home), as_json, profile)
 
 
 def status(home: Home = None, as_json: Json = False) -> None:
-    """Engine, datasets, counts, rejected rows. Example: [bold]defendergraph status[/bold]"""
+    """Engine, datasets, counts, rejected rows.
+
+    Example: [bold]defendergraph status[/bold]
+    """
     from app.printed import print_json
     from app.progress import waiting
     from graph.statements import datasets
@@ -114,7 +133,11 @@ def status(home: Home = None, as_json: Json = False) -> None:
         build = {"build": meta.build if meta else 0, "whole": meta.whole if meta else None}
         print_json({"engine": engine, "profile": profile, **build, "counts": held, "datasets": records})
         return
-    state = "nothing built" if meta is None else f"build {meta.build}{'' if meta.whole else ', unfinished: run build'}"
+    state = (
+        "nothing built"
+        if meta is None
+        else f"build {meta.build}{'' if meta.whole else ', unfinished: run build'}"
+    )
     typer.echo(f"Engine: {engine}; {state}; profile {profile or 'none'}")
     table = Table("dataset", "loaded", "entities", "claims", "rejected", "licence")
     for row in records:

@@ -23,12 +23,17 @@ def trace(
     least_share: LeastShare = 0,
     kinds: Kinds = None,
     status: Status = None,
-    cypher: Annotated[bool, typer.Option("--cypher", help="Print a query that shows the same chains.")] = False,
+    cypher: Annotated[
+        bool, typer.Option("--cypher", help="Print a query that shows the same chains.")
+    ] = False,
     home: Home = None,
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """Everyone with leverage over it, as chains. Example: [bold]defendergraph trace "Killing of Berta Cáceres"[/bold]"""
+    """Everyone with leverage over it, as chains.
+
+    Example: [bold]defendergraph trace "Killing of Berta Cáceres"[/bold]
+    """
     from app.left_out import tell_left_out
     from app.session import session
     from app.trace_cypher import trace_cypher
@@ -54,7 +59,10 @@ def owners(
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """Who owns and controls it, up to the top, with shares. Example: [bold]defendergraph owners FMO[/bold]"""
+    """Who owns and controls it, up to the top, with shares.
+
+    Example: [bold]defendergraph owners FMO[/bold]
+    """
     from app.left_out import tell_left_out
     from app.session import session
     from graph.network.trace import owners as owned
@@ -75,7 +83,10 @@ def connect(
     profile: Profile = None,
     as_json: Json = False,
 ) -> None:
-    """How two entities are connected. Example: [bold]defendergraph connect "Berta Cáceres" "Dutch State"[/bold]"""
+    """How two entities are connected.
+
+    Example: [bold]defendergraph connect "Berta Cáceres" "Dutch State"[/bold]
+    """
     from app import shapes
     from app.left_out import tell_left_out
     from app.printed import print_chains, print_json
@@ -90,7 +101,9 @@ def connect(
     if as_json:
         rows = [shapes.chain(one, found.entities) for one in found.chains]
         parameters = {"from": start.id, "to": end.id}
-        print_json(shapes.result("connect", parameters, chains=rows, truncated=bool(found.stops), stops=found.stops))
+        print_json(
+            shapes.result("connect", parameters, chains=rows, truncated=bool(found.stops), stops=found.stops)
+        )
         return
     if not found.chains:
         typer.echo(f"No chain connects {start.name} and {end.name} within {steps} steps.")
@@ -109,4 +122,6 @@ def _tell(question: str, found: "Trace", as_json: bool) -> None:
     typer.echo(f"{found.subject.name} ({found.subject.label}){day}: {len(found.walk.chains)} chains\n")
     print_chains(found.walk.chains, found.walk.entities, found.walk.stops)
     if found.walk.outside:
-        typer.echo(f"{found.walk.outside} facts that ended before that day or began after it are not followed.")
+        typer.echo(
+            f"{found.walk.outside} facts that ended before that day or began after it are not followed."
+        )

@@ -17,7 +17,7 @@ def chain_list(chains: Sequence[Chain], entities: Mapping[str, Entity], sources:
 
 def sentence(chain: Chain, entities: Mapping[str, Entity], sources: Sources) -> str:
     """One chain as a sentence, its far end in bold, every step with its sources."""
-    pieces = words.chain(chain.hops, entities, sources.numbers)
+    pieces = words.chain(chain.hops, entities, sources.numbers, sources.letters)
     first, *rest = (_piece(kind, text, sources) for kind, text in pieces)
     return f"**{first}**{''.join(rest)}."
 
@@ -31,8 +31,9 @@ def fact_sentence(fact: Fact, entities: Mapping[str, Entity], sources: Sources) 
 
 
 def numbers(fact: Fact, sources: Sources) -> str:
-    """The linked numbers of a fact's sources."""
-    return "".join(_number(sources.cited[n - 1]) for n in sources.numbers.get(fact.id, ()))
+    """The linked numbers of a fact's sources, and the letters of its caveats."""
+    letters = "".join(f" ({letter})" for letter in sources.letters.get(fact.id, ()))
+    return "".join(_number(sources.cited[n - 1]) for n in sources.numbers.get(fact.id, ())) + letters
 
 
 def source_list(sources: Sources) -> str:
@@ -40,9 +41,16 @@ def source_list(sources: Sources) -> str:
     return "\n".join(f"{cited.number}. {_source(cited)}" for cited in sources.cited)
 
 
+def caveat_list(sources: Sources) -> str:
+    """The words that must travel with these claims, by letter."""
+    return "\n".join(f"- ({letter}) {escaped(text)}" for letter, text in sources.lettered())
+
+
 def _piece(kind: str, text: str, sources: Sources) -> str:
     if kind == "source":
         return _number(sources.cited[int(text) - 1])
+    if kind == "caveat":
+        return f" ({text})"
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{lead}{escaped(text)}{tail}"
 

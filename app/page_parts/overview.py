@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.diagram import TooLarge
-from app.page_parts.chains import chain_list, source_list
+from app.page_parts.chains import caveat_list, chain_list, source_list
 from app.page_parts.counts import held_sentence
 from app.page_parts.first_line import money_line, told_chains
 from app.page_parts.inline_picture import inline_picture
@@ -49,7 +49,7 @@ def show_line(session: Session, line: Trace) -> None:
         st.caption(escaped(error))
     chains = told_chains(line)
     sources = numbered(hop.fact for chain in chains for hop in chain.hops)
-    st.markdown(chain_list(chains, line.walk.entities, sources))
+    st.markdown(f"{chain_list(chains, line.walk.entities, sources)}\n\n{caveat_list(sources)}")
     st.page_link(
         "views/trace.py",
         label="The whole line, and downloads",

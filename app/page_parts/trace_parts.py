@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.diagram import TooLarge
 from app.page_parts import beside as besides
-from app.page_parts.chains import chain_list, source_list
+from app.page_parts.chains import caveat_list, chain_list, source_list
 from app.page_parts.claims import claim_rows
 from app.page_parts.inline_picture import inline_picture
 from app.page_parts.markdown import escaped
@@ -32,6 +32,8 @@ def in_words(found: Trace, sources: Sources) -> None:
         st.markdown(chain_list(found.walk.chains, found.walk.entities, sources))
     else:
         st.markdown("No chain is recorded. That may mean that nobody has looked, not that there is nobody.")
+    if sources.caveats:
+        st.markdown(f"**Words that travel with these claims**\n\n{caveat_list(sources)}")
     if found.homes:
         with st.expander(f"Home states of the companies reached ({len(found.homes):,})"):
             st.markdown(chain_list(found.homes, found.walk.entities, sources))

@@ -9,7 +9,11 @@ from babel import Locale
 def country_names() -> dict[str, str]:
     """Two-letter code to name."""
     territories = Locale("en").territories
-    return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in _NOT}
+    return {
+        code: name
+        for code, name in territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NOT
+    }
 
 
 def country_name(code: str) -> str | None:

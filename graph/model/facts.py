@@ -31,6 +31,17 @@ class Fact:
         return min((str(c["claim_status"]) for c in self.claims), key=ontology().claim_status.index)
 
     @property
+    def followed(self) -> bool:
+        """Whether it is leverage at all: not a loan that was only considered or refused."""
+        kind = ontology().relationships[self.type]
+        return not all(claim.get(kind.worded_by) in kind.not_followed for claim in self.claims)
+
+    @property
+    def caveats(self) -> list[str]:
+        """The words that must travel with it, each once."""
+        return list(dict.fromkeys(str(c["caveat"]) for c in self.claims if c.get("caveat")))
+
+    @property
     def share(self) -> tuple[float, float] | None:
         """The lowest and highest share (percent) at the day asked, or None where none is disclosed."""
         claim = self.share_claim
@@ -38,17 +49,24 @@ class Fact:
 
     @property
     def share_claim(self) -> Claim | None:
-        """The claim that its share is taken from: the nearest that gives a figure, else one that gives a bound."""
+        """The claim of its share: the nearest that gives a figure, else one that gives a bound."""
         stated = [c for c in self.claims if share_range(c) is not None]
-        return next((c for c in stated if c.get("share") is not None), stated[0] if stated else None)
+        figures = [c for c in stated if c.get("share") is not None]
+        return next((c for c in (*firm(figures), *firm(stated), *figures, *stated)), None)
 
-    def value(self, name: str) -> Any:
-        """The first value of that name that a claim states, nearest to the day asked first."""
-        return next((c[name] for c in self.claims if c.get(name) is not None), None)
+    def value(self, name: str) -> Any:  # noqa: ANN401 - any value
+        """The value of that name nearest to the day asked; what is only alleged or disputed comes last."""
+        stated = [c for c in self.claims if c.get(name) is not None]
+        return next((c[name] for c in (*firm(stated), *stated)), None)
 
     def sources(self) -> list[str]:
         """The distinct sources (address, or citation) behind it."""
         return list(dict.fromkeys(c.get("source_url") or c.get("citation") or "" for c in self.claims))
+
+
+def firm(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims that are documented or reported."""
+    return [claim for claim in claims if claim["claim_status"] in ("documented", "reported")]
 
 
 def share_range(claim: Claim) -> tuple[float, float] | None:
@@ -62,7 +80,7 @@ def share_range(claim: Claim) -> tuple[float, float] | None:
 
 
 def facts(claims: Iterable[Claim], as_of: str | None = None) -> list[Fact]:
-    """Group claims (with `fact`, `type`, `from`, `to`) into facts, as of a day where their kind carries leverage.
+    """Group claims (with `fact`, `type`, `from`, `to`) into facts, as of a day where a kind carries leverage.
 
     A claim is dropped if it ended before that day or began after it; a fact if a claim says that it ended
     before and none saw it later. Of several observations the nearest comes first.
@@ -79,9 +97,13 @@ def fact_ids(claims: pl.DataFrame) -> pl.Series:
     keys = pl.lit("")
     for kind in ontology().relationships.values():
         named = [pl.col(name).cast(pl.String).fill_null("") for name in kind.same_when]
-        keys = pl.when(pl.col("type") == kind.type).then(pl.concat_str(named, separator="\x1f")).otherwise(keys)
+        keys = (
+            pl.when(pl.col("type") == kind.type).then(pl.concat_str(named, separator="\x1f")).otherwise(keys)
+        )
     whole = claims.select(key=pl.concat_str(pl.col("type"), keys, separator="\x1f"))["key"]
-    return pl.Series("fact", [blake2b(key.encode(), digest_size=8).hexdigest() for key in whole], dtype=pl.String)
+    return pl.Series(
+        "fact", [blake2b(key.encode(), digest_size=8).hexdigest() for key in whole], dtype=pl.String
+    )
 
 
 def conflicts(claims: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +121,7 @@ def _fact(key: str, members: list[Claim], as_of: str | None) -> Fact | None:
     kind = ontology().relationships[members[0]["type"]]
     as_of = as_of if kind.leverage else None
     if as_of:
-        if ended_before(members, as_of) or begins_after(members, as_of):
+        if ended_before(firm(members) or members, as_of) or begins_after(members, as_of):
             return None
         members = [c for c in members if not begins_after([c], as_of) and not _ends_before(c, as_of)]
         if not members:
@@ -107,7 +129,9 @@ def _fact(key: str, members: list[Claim], as_of: str | None) -> Fact | None:
     order = ontology().claim_status.index
     ranked = sorted(members, key=lambda c: (*nearest(c, as_of), order(c["claim_status"]), str(c["claim"])))
     first = members[0]
-    return Fact(key, kind.type, first["from"], first["to"], tuple(ranked), tuple(_conflicts(kind.type, members)))
+    return Fact(
+        key, kind.type, first["from"], first["to"], tuple(ranked), tuple(_conflicts(kind.type, members))
+    )
 
 
 def _ends_before(claim: Claim, as_of: str) -> bool:

@@ -54,11 +54,21 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """The wording of a fact that states no `value`."""
+
+    value: str
+    wording: Wording
+
+
+@dataclass(frozen=True)
 class RelationshipKind:
     """A kind of relationship: allowed ends (labels), values, wording, and what makes claims one fact.
 
     Where the value `worded_by` has one of the words of `worded`, that wording is used instead;
-    with `worded_when_all` only where every claim of the fact has such a word.
+    with `worded_when_all` only where every claim of the fact has such a word. A fact whose every claim has one of
+    the words `not_followed` is no leverage: no walk follows it. `unknown` is
+    the wording where one value is not stated.
     """
 
     type: str
@@ -71,6 +81,8 @@ class RelationshipKind:
     worded_by: str
     worded: Mapping[str, Wording]
     worded_when_all: bool
+    unknown: Unknown | None
+    not_followed: tuple[str, ...]
     same_when: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     values: Mapping[str, Property]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import yaml
 
 from graph.model import values
-from graph.model.kinds import Conflict, NodeKind, Ontology, Property, RelationshipKind, Step, Wording
+from graph.model.kinds import Conflict, NodeKind, Ontology, Property, RelationshipKind, Step, Unknown, Wording
 
 Kind = TypeVar("Kind")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -40,7 +40,7 @@ class _Section:
     def __init__(self, owner: str, fields: Mapping[str, Any]) -> None:
         self.owner, self.fields = owner, fields
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - any value
         if self.fields.get(name) is None:
             raise OntologyError(f"{self.owner}.{name} is missing")
         return self.fields[name]
@@ -133,8 +133,12 @@ def _relationship(
         worded_by=entry.fields.get("worded_by", ""),
         worded=_worded(name, entry, known),
         worded_when_all=entry.fields.get("worded_when", "any") == "all",
+        unknown=_unknown(name, entry, known),
+        not_followed=tuple(entry.fields.get("not_followed", ())),
         same_when=tuple(entry["same_when"]),
-        conflicts=tuple(Conflict(tuple(c["same"]), tuple(c["differ"])) for c in entry.fields.get("conflict", ())),
+        conflicts=tuple(
+            Conflict(tuple(c["same"]), tuple(c["differ"])) for c in entry.fields.get("conflict", ())
+        ),
         values=properties,
     )
 
@@ -155,6 +159,14 @@ def _worded(name: str, entry: _Section, known: Mapping[str, Property]) -> dict[s
     _check_names(f"{name}.worded", worded, set(known[by].words))
     return {value: _wording(f"{name}.worded.{value}", _Section(f"{name}.worded.{value}", one), known)
             for value, one in worded.items()}  # fmt: skip
+
+
+def _unknown(name: str, entry: _Section, known: Mapping[str, Property]) -> Unknown | None:
+    if not entry.sub("unknown"):
+        return None
+    section = _Section(f"{name}.unknown", entry.sub("unknown"))
+    _check_names(f"{name}.unknown.value", [section["value"]], set(known))
+    return Unknown(section["value"], _wording(section.owner, section, known))
 
 
 def _ends(

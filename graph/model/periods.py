@@ -21,7 +21,9 @@ def ended_before(claims: Iterable[Mapping[str, Any]], as_of: str) -> bool:
     last = max(ends, key=_latest)
     if not is_after(as_of, last):
         return False
-    return not any(is_after(str(c[key]), last) for c in members for key in ("observed", "since") if c.get(key))
+    return not any(
+        is_after(str(c[key]), last) for c in members for key in ("observed", "since") if c.get(key)
+    )
 
 
 def begins_after(claims: Iterable[Mapping[str, Any]], as_of: str) -> bool:

@@ -27,7 +27,12 @@ def _nodes() -> Iterable[str]:
 
 
 def _relationships() -> Iterable[str]:
-    yield from ("", "## Relationships", "", "| relationship | from → to | said as | one fact when equal in | values |")
+    yield from (
+        "",
+        "## Relationships",
+        "",
+        "| relationship | from → to | said as | one fact when equal in | values |",
+    )
     yield "|---|---|---|---|---|"
     for kind in ontology().relationships.values():
         ends = f"{', '.join(kind.starts)} → {', '.join(kind.ends)}"
@@ -36,7 +41,13 @@ def _relationships() -> Iterable[str]:
 
 
 def _walk() -> Iterable[str]:
-    yield from ("", "## The walking table", "", "| at | while the chain is | step | then |", "|---|---|---|---|")
+    yield from (
+        "",
+        "## The walking table",
+        "",
+        "| at | while the chain is | step | then |",
+        "|---|---|---|---|",
+    )
     for step in (*ontology().walk, *ontology().defender):
         arrow = f"{step.type} →" if step.out else f"← {step.type}"
         late = ", not later than the attack" if step.not_after_attack else ""

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"-?[0-9][0-9_]*(\.[0-9]+)?")
 _LONGEST_QUOTE = 80
 
 
-class RefusedValue(ValueError):
+class RefusedValue(ValueError):  # noqa: N818 - it is what happened
     """A value that is not what its property holds; the message quotes it and says what to write."""
 
 
@@ -62,7 +62,9 @@ def percent(text: str) -> float:
 def number(text: str) -> float:
     """A decimal number, digits may be grouped by '_'."""
     if not _NUMBER.fullmatch(text):
-        raise RefusedValue(f"{quoted(text)} is not a number; write digits, a '.' for decimals, '_' for groups")
+        raise RefusedValue(
+            f"{quoted(text)} is not a number; write digits, a '.' for decimals, '_' for groups"
+        )
     return float(text.replace("_", ""))
 
 

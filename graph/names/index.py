@@ -34,7 +34,10 @@ def index(nodes: pl.DataFrame) -> pl.DataFrame:
     """The index of projected nodes: a row per name, other name and identifier, columns of SCHEMA."""
     label = pl.when(pl.col("labels").list.contains("Financier")).then(pl.lit("Financier")).otherwise("label")
     base = nodes.with_columns(label=label).with_columns(pl.col("name").fill_null(""))
-    parts = [_part(base, pl.col("name"), "name"), _part(base.explode("other_names"), pl.col("other_names"), "name")]
+    parts = [
+        _part(base, pl.col("name"), "name"),
+        _part(base.explode("other_names"), pl.col("other_names"), "name"),
+    ]
     parts.append(_part(base, pl.col("id"), "id"))
     for name in _IDENTIFIERS:
         spread = base.explode(name) if base.schema[name] == pl.List(pl.String) else base
@@ -63,8 +66,14 @@ def _scores(known: pl.DataFrame, text: str, asked: str) -> list[float]:
     """How like each name is: 100 the same, 85 to 99 begins or holds it, below that typing errors."""
     folded = known["folded"].to_list()
     whole = process.cdist([asked], folded, scorer=fuzz.ratio, score_cutoff=_LIKE)[0] if folded else []
-    words = process.cdist([asked], folded, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE)[0] if folded else []
-    parts = process.cdist([asked], folded, scorer=fuzz.partial_ratio, score_cutoff=_LIKE_PART)[0] if folded else []
+    words = (
+        process.cdist([asked], folded, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE)[0] if folded else []
+    )
+    parts = (
+        process.cdist([asked], folded, scorer=fuzz.partial_ratio, score_cutoff=_LIKE_PART)[0]
+        if folded
+        else []
+    )
     result = []
     for place, (kind, original, name) in enumerate(zip(known["kind"], known["text"], folded, strict=True)):
         if original == text or name == asked:

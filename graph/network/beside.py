@@ -10,6 +10,7 @@ from graph.network.provider import Ask, Found, Provider, by_base
 from graph.network.walk import Filter, Walk
 
 _PAPERS = ("Request", "Response", "Policy", "Complaint", "Benchmark", "Attack")
+_WORKS = ("MEMBER_OF", "FOCUSED_ON")
 _ATTACKS = ("LINKED_TO", "ALLEGEDLY_BY", "USED_IN")
 
 
@@ -34,7 +35,8 @@ def beside(provider: Provider, found: Walk, chosen: Filter) -> list[Fact]:
     attacks = () if subject.base in ("Attack", "Defender") else _ATTACKS
     first = provider.layer([*_asks(near), Ask(subject.base, [subject.id], attacks, attacks)])
     papers = [e for e in first.entities.values() if e.base in _PAPERS and e.id not in reached]
-    second = provider.layer(list(_asks(papers)))
+    victims = sorted({str(claim["to"]) for claim in first.claims if claim["type"] == "TARGETED"} - reached)
+    second = provider.layer([*_asks(papers), Ask("Defender", victims, _WORKS)])
     for answer in (first, second):
         _note(found, answer)
     claims = {claim["claim"]: claim for answer in (first, second) for claim in answer.claims}

@@ -47,7 +47,7 @@ def passing(claims: Iterable[Mapping[str, Any]], chosen: Filter) -> Passing:
     found = Passing(outside={claim["fact"] for claim in allowed})
     for fact in facts(allowed, chosen.as_of):
         found.outside.discard(fact.id)
-        if _large_enough(fact, chosen.least_share):
+        if fact.followed and _large_enough(fact, chosen.least_share):
             found.at.setdefault((fact.type, True, fact.start), []).append(fact)
             found.at.setdefault((fact.type, False, fact.end), []).append(fact)
     return found

@@ -90,9 +90,7 @@ def statements(home: Path) -> Statements:
             raise DatasetError(
                 f"loaded under another ontology than version {version}: {', '.join(stale)}; load them again"
             )
-        return Statements(
-            _concat(home, found, "entities", ENTITIES), _concat(home, found, "claims", CLAIMS)
-        )
+        return Statements(_concat(home, found, "entities", ENTITIES), _concat(home, found, "claims", CLAIMS))
 
 
 def _alone(home: Path) -> FileLock:

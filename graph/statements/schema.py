@@ -9,6 +9,7 @@ import polars as pl
 
 from graph.model.ontology import Property, ontology
 
+
 class DatasetError(ValueError):
     """A dataset that is not there, cannot be read or may not be kept; the message says what to do."""
 
@@ -36,7 +37,7 @@ _KNOWN = ontology()
 ENTITIES = _schema(
     {"entity": pl.String(), "labels": pl.List(pl.String), "file": pl.String(), "line": pl.Int64()},
     _KNOWN.evidence,
-    {name: p for name, p in _KNOWN.node_columns.items()},
+    _KNOWN.node_columns,
 )
 CLAIMS = _schema(
     {
@@ -68,12 +69,14 @@ def entity_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
 
 def check_sources(claims: pl.DataFrame) -> None:
     """Raise DatasetError where a claim of a frame of CLAIMS names neither an address nor a citation."""
-    unsourced = claims.filter(*(pl.col(name).fill_null("").str.strip_chars() == "" for name in ("source_url", "citation")))
+    unsourced = claims.filter(
+        *(pl.col(name).fill_null("").str.strip_chars() == "" for name in ("source_url", "citation"))
+    )
     if unsourced.height:
         first = unsourced.row(0, named=True)
         raise DatasetError(
-            f"{unsourced.height:,} claims have no source, first {first['from']} {first['type']} {first['to']}; "
-            "give each a source_url or a citation"
+            f"{unsourced.height:,} claims have no source, "
+            f"first {first['from']} {first['type']} {first['to']}; give each a source_url or a citation"
         )
 
 
@@ -86,6 +89,16 @@ def claim_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
 
 def claim_id(row: Mapping[str, Any]) -> str:
     """A hash of what is claimed, of whom, for when and by which source; not of the words around it."""
-    aside = {"claim", "file", "line", "says", "caveat", "retrieved", "archived_url", "publisher", "visibility"}
+    aside = {
+        "claim",
+        "file",
+        "line",
+        "says",
+        "caveat",
+        "retrieved",
+        "archived_url",
+        "publisher",
+        "visibility",
+    }
     parts = [f"{key}={row[key]}" for key in sorted(row) if key not in aside and row[key] is not None]
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=12).hexdigest()

@@ -13,20 +13,20 @@ from graph.identity import resolve
 from graph.model.ontology import ontology
 from graph.names import kept
 from graph.statements import datasets
-from graph.store.session import Store
 from graph.store.difference import Difference, difference, prepared, state
 from graph.store.projection import Projection, project
 from graph.store.remembered import Meta, held_by_graph, read_meta, recall, remember, write_meta
+from graph.store.session import Store
 from graph.store.write import prepare, write
 
 
-class BuildRefused(Exception):
+class BuildRefused(Exception):  # noqa: N818 - it is what happened
     """The graph must not be written from here; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: counts per kind of what was created, changed and removed, and what the graph holds."""
+    """What a build did: what was created, changed and removed per kind, and what the graph holds."""
 
     number: int
     created: dict[str, int]
@@ -45,7 +45,9 @@ class Built:
 Steps = Callable[[str, int | None], None]
 
 
-def build(home: Path, store: Store, profile: str = "restricted", report: Steps = lambda _text, _done: None) -> Built:
+def build(
+    home: Path, store: Store, profile: str = "restricted", report: Steps = lambda _text, _done: None
+) -> Built:
     """Write what differs into the graph of `store`; raise BuildRefused for another home's graph.
 
     `report` is called with a step's name and how many rows of it are done (None at its start).
@@ -54,7 +56,9 @@ def build(home: Path, store: Store, profile: str = "restricted", report: Steps =
         with FileLock(home / "build.lock", timeout=600):
             return _build(home, store, profile, report)
     except Timeout:
-        raise BuildRefused("another build of this home has been running for 10 minutes; try again later") from None
+        raise BuildRefused(
+            "another build of this home has been running for 10 minutes; try again later"
+        ) from None
 
 
 def projected(home: Path, profile: str = "restricted") -> tuple[Projection, int]:
@@ -79,8 +83,8 @@ def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
     held = recall(home, store, meta) if meta and meta.whole else held_by_graph(store)
     if meta is None and held.nodes.height:
         raise BuildRefused(
-            f"this database holds {held.nodes.height:,} nodes that no home has written, and a build would delete "
-            "them; use an empty database (NEO4J_DATABASE)"
+            f"this database holds {held.nodes.height:,} nodes that no home has written, "
+            "and a build would delete them; use an empty database (NEO4J_DATABASE)"
         )
     change = difference(nodes, claims, held)
     if change.size or meta is None or not meta.whole:
@@ -108,12 +112,13 @@ def _check_owner(meta: Meta | None, home: str, profile: str) -> None:
         return
     if meta.home != home:
         raise BuildRefused(
-            "this graph is written by another home, and a build from here would delete what it does not know; "
-            "use another database, or that home"
+            "this graph is written by another home, "
+            "and a build from here would delete what it does not know; use another database, or that home"
         )
     if meta.profile != profile:
         raise BuildRefused(
-            f"this graph holds the profile '{meta.profile}'; build '{profile}' into another database (NEO4J_DATABASE) or home"
+            f"this graph holds the profile '{meta.profile}'; "
+            f"build '{profile}' into another database (NEO4J_DATABASE) or home"
         )
 
 

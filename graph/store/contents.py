@@ -30,7 +30,12 @@ def counts(store: Store) -> dict[str, int]:
 
 def nodes(store: Store) -> pl.DataFrame:
     """All nodes: id, label, labels, visibility and the columns of the ontology's properties."""
-    columns = {"id": pl.String(), "label": pl.String(), "labels": pl.List(pl.String), "visibility": pl.String()}
+    columns = {
+        "id": pl.String(),
+        "label": pl.String(),
+        "labels": pl.List(pl.String),
+        "visibility": pl.String(),
+    }
     schema = pl.Schema({**columns, **{name: polars_type(p) for name, p in ontology().node_columns.items()}})
     rows = []
     for label in base_labels():

@@ -13,7 +13,7 @@ from graph.store.projection import Projection
 _NODE_KEYS = ["id", "label", "labels"]
 _CLAIM_KEYS = ["claim", "type", "from", "to", "from_label", "to_label"]
 NODE_STATE = pl.Schema({"id": pl.String, "label": pl.String, "financier": pl.Boolean, "digest": pl.String})
-CLAIM_STATE = pl.Schema({**{key: pl.String for key in _CLAIM_KEYS}, "digest": pl.String})
+CLAIM_STATE = pl.Schema({**dict.fromkeys(_CLAIM_KEYS, pl.String), "digest": pl.String})
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,11 @@ def _anchors(held: pl.DataFrame) -> pl.DataFrame:
 
 def _changed(wanted: pl.DataFrame, held: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     known = held.select(*keys, "digest")
-    return wanted.join(known, on=keys, suffix="_held").filter(pl.col("digest") != pl.col("digest_held")).drop("digest_held")
+    return (
+        wanted.join(known, on=keys, suffix="_held")
+        .filter(pl.col("digest") != pl.col("digest_held"))
+        .drop("digest_held")
+    )
 
 
 def _with_properties(frame: pl.DataFrame, keys: list[str], also: set[str]) -> pl.DataFrame:
@@ -95,7 +99,9 @@ def _with_properties(frame: pl.DataFrame, keys: list[str], also: set[str]) -> pl
     labels = frame["labels"] if "labels" in frame.columns else [None] * frame.height
     for row, extra in zip(frame.select(used).iter_rows(named=True), labels, strict=True):
         kept = {key: value for key, value in row.items() if value is not None and value != []}
-        text = json.dumps([kept, list(extra) if extra is not None else None], sort_keys=True, ensure_ascii=False)
+        text = json.dumps(
+            [kept, list(extra) if extra is not None else None], sort_keys=True, ensure_ascii=False
+        )
         kept["digest"] = blake2b(text.encode(), digest_size=8).hexdigest()
         properties.append(kept)
         digests.append(kept["digest"])

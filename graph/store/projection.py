@@ -18,7 +18,7 @@ _VALUES = list(ontology().node_columns)
 
 @dataclass(frozen=True)
 class Projection:
-    """`nodes`: id, label, labels, and properties; `claims`: claim, type, from, to, their labels, and properties."""
+    """`nodes`: id, label, labels, properties; `claims`: claim, type, from, to, their labels, properties."""
 
     nodes: pl.DataFrame
     claims: pl.DataFrame
@@ -29,7 +29,9 @@ def project(statements: Statements, identity: pl.DataFrame, profile: str = "rest
     known = _renamed(statements.entities, identity, ["entity"])
     claims = _renamed(statements.claims, identity, ["from", "to"])
     levels = Levels(known, claims)
-    nodes = _nodes(known).join(levels.entities, on="id", how="left").join(_merged(identity), on="id", how="left")
+    nodes = (
+        _nodes(known).join(levels.entities, on="id", how="left").join(_merged(identity), on="id", how="left")
+    )
     claims = _claims(claims.with_columns(level=levels.claims), nodes)
     allowed = LEVEL[profile]
     seen = _named(claims, allowed)
@@ -57,7 +59,13 @@ def _nodes(entities: pl.DataFrame) -> pl.DataFrame:
         {name: rank for rank, name in enumerate(ontology().claim_status)}, default=9, return_dtype=pl.Int8
     )
     ranked = entities.with_columns(_rank=status).sort(
-        "entity", "_rank", "published", "dataset", "line", descending=[False, False, True, False, False], nulls_last=True
+        "entity",
+        "_rank",
+        "published",
+        "dataset",
+        "line",
+        descending=[False, False, True, False, False],
+        nulls_last=True,
     )
     lists = [name for name, column in ranked.schema.items() if column == pl.List(pl.String)]
     grouped = ranked.group_by("entity", maintain_order=True).agg(
@@ -82,7 +90,10 @@ def _told(ranked: pl.DataFrame) -> pl.DataFrame:
         entity = row.pop("entity")
         rows.setdefault(entity, []).append(json.dumps(_stated(row), ensure_ascii=False))
     told = {entity: f"[{','.join(parts)}]" for entity, parts in rows.items()}
-    return pl.DataFrame({"id": list(told), "statements": list(told.values())}, schema={"id": pl.String, "statements": pl.String})
+    return pl.DataFrame(
+        {"id": list(told), "statements": list(told.values())},
+        schema={"id": pl.String, "statements": pl.String},
+    )
 
 
 def _stated(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +103,11 @@ def _stated(row: Mapping[str, Any]) -> dict[str, Any]:
 def _claims(claims: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
     """Claims whose two ends are known, with their labels, fact and the strictest level of claim and ends."""
     for side in ("from", "to"):
-        ends = nodes.select(pl.col("id").alias(side), pl.col("label").alias(f"{side}_label"), pl.col("level").alias(f"_{side}"))
+        ends = nodes.select(
+            pl.col("id").alias(side),
+            pl.col("label").alias(f"{side}_label"),
+            pl.col("level").alias(f"_{side}"),
+        )
         claims = claims.join(ends, on=side, how="inner", maintain_order="left")
     claims = claims.with_columns(level=pl.max_horizontal("level", "_from", "_to")).drop("_from", "_to")
     return claims.with_columns(fact_ids(claims))
@@ -101,4 +116,6 @@ def _claims(claims: pl.DataFrame, nodes: pl.DataFrame) -> pl.DataFrame:
 def _named(frame: pl.DataFrame, allowed: int) -> pl.DataFrame:
     names = dict(enumerate(ontology().visibility))
     seen = frame.filter(pl.col("level") <= allowed)
-    return seen.with_columns(visibility=pl.col("level").replace_strict(names, return_dtype=pl.String)).drop("level")
+    return seen.with_columns(visibility=pl.col("level").replace_strict(names, return_dtype=pl.String)).drop(
+        "level"
+    )

@@ -1,4 +1,4 @@
-"""Who may see what: the strictest of what was stated, of the victims, and of the names that a text carries."""
+"""Who may see what: the strictest of what was stated, of the victims, and of the names in a text."""
 
 import re
 from collections.abc import Iterable
@@ -49,7 +49,9 @@ class Levels:
     @cached_property
     def _names(self) -> dict[int, list[str]]:
         """The folded names of people who are not public, by their level."""
-        people = self._known.filter(pl.col("labels").list.eval(pl.element().is_in(_PEOPLE)).list.any()).drop("level")
+        people = self._known.filter(pl.col("labels").list.eval(pl.element().is_in(_PEOPLE)).list.any()).drop(
+            "level"
+        )
         hidden = people.join(self._before_names, left_on="entity", right_on="id").filter(pl.col("level") > 0)
         found: dict[int, list[str]] = {}
         for level, name, others in hidden.select("level", "name", "other_names").iter_rows():
@@ -62,11 +64,16 @@ def _stated_level(known: pl.DataFrame) -> pl.Series:
     defender = pl.col("labels").list.contains("Defender")
     open_to_all = pl.col("named_publicly").fill_null(value=False).any()
     named = pl.any_horizontal(
-        *(pl.col(c).list.len() > 0 if known.schema[c] == pl.List(pl.String) else pl.col(c).is_not_null() for c in _NAMING)
+        *(
+            pl.col(c).list.len() > 0 if known.schema[c] == pl.List(pl.String) else pl.col(c).is_not_null()
+            for c in _NAMING
+        )
     )
     hidden = defender & named.fill_null(value=False) & ~open_to_all.over("entity", "dataset")
     stated = known.with_columns(stated=_level(known["visibility"]))
-    return stated.select(level=pl.when(hidden).then(pl.lit(_HIDDEN, dtype=pl.Int8)).otherwise("stated"))["level"]
+    return stated.select(level=pl.when(hidden).then(pl.lit(_HIDDEN, dtype=pl.Int8)).otherwise("stated"))[
+        "level"
+    ]
 
 
 def _level(visibility: pl.Series) -> pl.Series:
@@ -82,12 +89,12 @@ def _carried(frame: pl.DataFrame, names: dict[int, list[str]]) -> pl.Series:
     if not names:
         return pl.Series("level", [0], dtype=pl.Int8).new_from_index(0, frame.height)
     text = frame.select(text=_folded(frame))["text"]
-    level = pl.DataFrame({"level": pl.Series([0], dtype=pl.Int8).new_from_index(0, frame.height), "text": text})
-    for number, patterns in sorted(names.items()):
+    level = pl.DataFrame(
+        {"level": pl.Series([0], dtype=pl.Int8).new_from_index(0, frame.height), "text": text}
+    )
+    for number, patterns in sorted((number, found) for number, found in names.items() if found):
         hit = pl.col("text").str.contains_any(patterns)
-        level = level.with_columns(
-            level=pl.when(hit).then(pl.lit(number, dtype=pl.Int8)).otherwise("level")
-        )
+        level = level.with_columns(level=pl.when(hit).then(pl.lit(number, dtype=pl.Int8)).otherwise("level"))
     return level["level"]
 
 
@@ -99,12 +106,17 @@ def _folded(frame: pl.DataFrame) -> pl.Expr:
         if kind in (pl.String, pl.List(pl.String)) and name not in _NOT_TEXT
     ]
     joined = pl.concat_str(pl.lit(""), *parts, pl.lit(""), separator=" ", ignore_nulls=True)
-    bare = joined.str.to_lowercase().str.normalize("NFKD").str.replace_all("[\u0300-\u036f]", "").str.normalize("NFC")
+    bare = (
+        joined.str.to_lowercase()
+        .str.normalize("NFKD")
+        .str.replace_all("[\u0300-\u036f]", "")
+        .str.normalize("NFC")
+    )
     return bare.str.replace_all(r"[\W_]+", " ")
 
 
 def _patterns(names: Iterable[str | None]) -> list[str]:
-    """What to look for: whole words for short names, beginnings of words for long ones, which may be inflected."""
+    """What to look for: whole words for short names, beginnings of words for long ones (inflected)."""
     folded = {fold(name).replace("_", " ") for name in names if name} - {""}
     found = []
     for name in sorted(folded):

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from graph.model.ontology import ontology
-from graph.store.session import Store
 from graph.store.difference import Difference
+from graph.store.session import Store
 
 BATCH = 5_000
 Progress = Callable[[int], None]
@@ -17,7 +17,9 @@ def prepare(store: Store) -> None:
     """Make sure that ids are unique for each kind of node; nothing happens where they are."""
     labels = [kind.label for kind in ontology().nodes.values() if len(kind.labels) == 1]
     for label in [*labels, "Meta"]:
-        store.write(f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+        store.write(
+            f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        )
 
 
 def write(store: Store, change: Difference, progress: Progress) -> None:
@@ -31,7 +33,9 @@ def _statements(change: Difference) -> Iterator[tuple[str, list[dict[str, Any]]]
     yield from _claims(change.gone_claims, "DELETE r")
     yield from _per_label(change.gone_nodes, "MATCH (n:{label} {{id: row.id}}) DETACH DELETE n")
     yield from _nodes(change.new_nodes, "CREATE (n:{labels}) SET n = row.properties")
-    yield from _nodes(change.changed_nodes, "MATCH (n:{label} {{id: row.id}}) SET n = row.properties {financier}")
+    yield from _nodes(
+        change.changed_nodes, "MATCH (n:{label} {{id: row.id}}) SET n = row.properties {financier}"
+    )
     yield from _new_claims(change.new_claims)
     yield from _claims(change.changed_claims, "SET r = row.properties")
 
@@ -67,7 +71,11 @@ def _claims(frame: pl.DataFrame, action: str) -> Iterator[tuple[str, list[dict[s
     for (kind, start, end, out), part in frame.group_by(
         ["type", "from_label", "to_label", "out"], maintain_order=True
     ):
-        near = f"(a:{start} {{id: row.from}})-[r:{kind}]->()" if out else f"(a:{end} {{id: row.to}})<-[r:{kind}]-()"
+        near = (
+            f"(a:{start} {{id: row.from}})-[r:{kind}]->()"
+            if out
+            else f"(a:{end} {{id: row.to}})<-[r:{kind}]-()"
+        )
         text = f"UNWIND $rows AS row MATCH {near} WHERE r.claim = row.claim {action}"
         columns = {"from": "from", "to": "to", "claim": "claim"}
         if "properties" in part.columns:
