@@ -39,10 +39,11 @@ class View:
 
     def entities(self, ids: Sequence[str]) -> Mapping[str, Entity]:
         """The entities with these ids; an id that was merged away gives the entity it became."""
-        found = self._entities("entities", [(label, ids) for label in base_labels()])
-        missing = [key for key in ids if key not in found]
-        if missing:
-            found.update(self._entities("retired", [(label, missing) for label in base_labels()]))
+        found: dict[str, Entity] = {}
+        for name in ("entities", "retired"):
+            for label in base_labels():
+                missing = [key for key in ids if key not in found]
+                found.update(self._entities(name, [(label, missing)]))
         return found
 
     def described(self, entities: Iterable[Entity]) -> Mapping[str, Entity]:
@@ -55,20 +56,22 @@ class View:
         return Found(found.claims, self.described(found.entities.values()), found.cut)
 
     def layer(self, asks: Sequence[Ask]) -> Found:
-        """Claims of several asks, in one query; the far ends with their id, labels, name and date."""
-        parts = [part for ask in asks for part in _parts(ask)]
+        """Claims of several asks; the far ends with their id, labels, name and date.
+
+        One small query for each label and direction: a server plans it once, whatever else is asked with it.
+        """
         claims: dict[str, Mapping[str, Any]] = {}
         entities: dict[str, Entity] = {}
-        counts: dict[int, int] = {}
-        for part, kind, start, end, claim, far, labels, name, date in self._run(parts):
-            counts[part] = counts.get(part, 0) + 1
-            claims[claim["claim"]] = {**claim, "type": kind, "from": start, "to": end}
-            entities.setdefault(far, _entity(far, labels, _known(name=name, date=date)))
-        cut = [
-            f"only the {_MOST_CLAIMS:,} largest claims around {len(parts[part].ids):,} entities were read"
-            for part, count in sorted(counts.items())
-            if count >= _MOST_CLAIMS
-        ]
+        cut: list[str] = []
+        for part in (part for ask in asks for part in _parts(ask)):
+            table = self._run(part)
+            for kind, start, end, claim, far, labels, name, date in table.rows:
+                claims[claim["claim"]] = {**claim, "type": kind, "from": start, "to": end}
+                entities.setdefault(far, _entity(far, labels, _known(name=name, date=date)))
+            if table.truncated:
+                cut.append(
+                    f"only the {_MOST_CLAIMS:,} largest claims around {len(part.ids):,} entities were read"
+                )
         return Found(list(claims.values()), entities, cut)
 
     def query(self, text: str, parameters: Mapping[str, Any], limit: int | None = None) -> Table:
@@ -88,17 +91,13 @@ class View:
         return self.store.read(text, {}, limit=limit or self.limit, seconds=self.seconds)
 
     def _entities(self, name: str, asked: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Entity]:
-        rows = self._run([_Part(name, label, ids) for label, ids in asked if ids])
+        tables = [self._run(_Part(name, label, ids)) for label, ids in asked if ids]
+        rows = (row for table in tables for row in table.rows)
         return {str(key): _entity(entity, labels, properties) for key, entity, labels, properties in rows}
 
-    def _run(self, parts: Sequence["_Part"]) -> list[tuple[Any, ...]]:
-        """The rows of several parts, put as one query."""
-        if not parts:
-            return []
-        text = "UNION ALL\n".join(part.text(number) for number, part in enumerate(parts))
-        ids = {f"ids_{number}": list(part.ids) for number, part in enumerate(parts)}
-        given = {**ids, "visible": self.visible, "most": _MOST_CLAIMS}
-        return self.store.read(text, given, limit=_MOST_CLAIMS * len(parts), seconds=self.seconds).rows
+    def _run(self, part: "_Part") -> Table:
+        given = {"ids": list(part.ids), "visible": self.visible, "most": _MOST_CLAIMS + 1}
+        return self.store.read(part.text, given, limit=_MOST_CLAIMS, seconds=self.seconds)
 
 
 @dataclass(frozen=True)
@@ -110,15 +109,20 @@ class _Part:
     ids: Sequence[str]
     types: str = ""
 
-    def text(self, number: int) -> str:
-        return _template(self.name).format(part=number, label=self.label, types=self.types)
+    @property
+    def text(self) -> str:
+        """Its Cypher."""
+        return _template(self.name).format(label=self.label, types=self.types)
 
 
 def _parts(ask: Ask) -> Iterator[_Part]:
     known = ontology().relationships
     leaving = [kind for kind in ask.out if _touches(known[kind].starts, ask.base)]
     reaching = [kind for kind in ask.into if _touches(known[kind].ends, ask.base)]
-    for name, types in (("leaving", leaving), ("reaching", reaching)):
+    sides = {"leaving": leaving, "reaching": reaching}
+    if set(ask.out) == set(ask.into):
+        sides = {"touching": list(dict.fromkeys((*leaving, *reaching)))}
+    for name, types in sides.items():
         if types and ask.ids:
             yield _Part(name, ask.base, ask.ids, "|".join(types))
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 from app.main import run
@@ -28,13 +27,20 @@ class Done:
 def command(*arguments: str) -> Done:
     """Run the command line's own entry in this process, and put back what it changes."""
     out, err = io.StringIO(), io.StringIO()
-    modules: dict[str, Any] = {"pandas": sys.modules.get("pandas")}
-    with patch.dict(sys.modules, modules), patch.object(sys, "argv", ["defendergraph", *arguments]):
-        try:
-            with redirect_stdout(out), redirect_stderr(err):
-                run()
-        except SystemExit as ended:
-            return Done(ended.code if isinstance(ended.code, int) else 1, out.getvalue(), err.getvalue())
+    pandas = sys.modules.get("pandas")
+    try:
+        with (
+            patch.object(sys, "argv", ["defendergraph", *arguments]),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            run()
+    except SystemExit as ended:
+        return Done(ended.code if isinstance(ended.code, int) else 1, out.getvalue(), err.getvalue())
+    finally:
+        sys.modules.pop("pandas")
+        if pandas is not None:
+            sys.modules["pandas"] = pandas
     raise AssertionError("the command line did not end")
 
 

@@ -8,6 +8,8 @@ import typer
 from app.options import AsOf, EntityName, Home, Json, Kinds, LeastShare, Profile, Status, Steps, chosen
 from graph.model.ontology import ontology
 
+_KINDS = (".svg", ".png", ".pdf", ".html")
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
@@ -16,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 def draw(
     entity: EntityName,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .svg, .png or .pdf.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .svg, .png, .pdf; .html for a quick look.")],
     owners_only: Annotated[bool, typer.Option("--owners", help="Draw owners only, without lanes.")] = False,
     as_of: AsOf = None,
     steps: Steps = 12,
@@ -36,12 +38,13 @@ def draw(
     from app.pictured import pictured
     from app.printed import print_json
     from app.progress import waiting
+    from app.quicklook import quicklook
     from app.session import session
     from graph.network.trace import owners, trace
 
     kind = output.suffix.lower()
-    if kind not in (".svg", ".png", ".pdf"):
-        raise typer.BadParameter(f"'{output}' ends in none of .svg, .png, .pdf")
+    if kind not in _KINDS:
+        raise typer.BadParameter(f"'{output}' ends in none of {', '.join(_KINDS)}")
     if not output.absolute().parent.is_dir():
         raise typer.BadParameter(f"there is no folder '{output.absolute().parent}'; make it, or name another")
     limits = chosen(as_of, steps, least_share, kinds, status)
@@ -50,7 +53,10 @@ def draw(
         found = walk(opened.view, opened.entity(entity), limits)
         tell_left_out(opened, lambda seen: len(walk(seen.view, found.subject, limits).facts))
     with waiting("Drawing"):
-        output.write_bytes(_data(kind, drawn(pictured(found, lanes=not owners_only))))
+        if kind == ".html":
+            output.write_text(quicklook(found), encoding="utf-8")
+        else:
+            output.write_bytes(_data(kind, drawn(pictured(found, lanes=not owners_only))))
     told = {"file": str(output), "entities": len(found.walk.entities), "facts": len(found.facts)}
     if as_json:
         print_json(told)

@@ -33,7 +33,7 @@ class Provider(Protocol):
     """The next claims for a walk; only what its profile may see."""
 
     def layer(self, asks: Sequence[Ask]) -> Found:
-        """The claims of several asks, in one go."""
+        """The claims of several asks."""
         ...
 
     def described(self, entities: Iterable[Entity]) -> Mapping[str, Entity]:

@@ -91,18 +91,18 @@ class _Steps:
         return sorted(place for place in reached if place not in self.moves and self._rules(place))
 
     def _rules(self, place: Place) -> Sequence[Step]:
-        return self.rules.get((self.found.entities[place.entity].base, place.during), ())
+        return self.rules.get((self._base(place.entity), place.during), ())
+
+    def _base(self, entity: str) -> str:
+        return self.found.entities[entity].base
 
     def _asks(self, frontier: Sequence[Place]) -> Iterator[Ask]:
-        grouped: dict[tuple[str, str], set[str]] = {}
-        for place in frontier:
-            base = self.found.entities[place.entity].base
-            grouped.setdefault((base, place.during), set()).add(place.entity)
-        for (base, during), ids in sorted(grouped.items()):
-            out, into = (
-                [r.type for r in self.rules.get((base, during), ()) if r.out is way] for way in (True, False)
-            )
-            yield Ask(base, sorted(ids), out, into)
+        """An ask for every group of rules with somebody there, in the order of the table."""
+        for (base, during), rules in self.rules.items():
+            here = {p.entity for p in frontier if p.during == during and self._base(p.entity) == base}
+            if here:
+                out, into = ([rule.type for rule in rules if rule.out is way] for way in (True, False))
+                yield Ask(base, sorted(here), out, into)
 
     def _moves(self, place: Place, allowed: Passing, answer: Found) -> Iterator[Move]:
         for rule in self._rules(place):
@@ -127,7 +127,7 @@ class _Steps:
         """The attack that a chain goes back to, as long as what it has been so far may ask for it."""
         if rule.then == "line":
             return ""
-        return place.entity if self.found.entities[place.entity].base == "Attack" else place.attack
+        return place.entity if self._base(place.entity) == "Attack" else place.attack
 
     def _day(self, attack: str) -> str:
         return str(self.found.entities[attack].properties.get("date") or "") if attack else ""

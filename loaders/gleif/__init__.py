@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -116,7 +116,6 @@ class _Writer:
     dataset: str
     into: Path
     older: int = 0
-    found: dict[str, pl.LazyFrame | None] = field(default_factory=dict)
 
     def write(self) -> Written:
         records = self._newest(LEI_RECORDS, ["LEI"], "Registration.LastUpdateDate")
@@ -145,13 +144,18 @@ class _Writer:
         self.older += older
         return rows
 
-    def _entities(self, records: pl.LazyFrame | None, *others: pl.LazyFrame | None) -> Iterable[pl.LazyFrame]:
-        mentions = make.mentions(*others)
-        if records is not None:
+    def _entities(
+        self,
+        records: pl.LazyFrame | None,
+        relationships: pl.LazyFrame | None,
+        exceptions: pl.LazyFrame | None,
+    ) -> Iterable[pl.LazyFrame]:
+        mentions = self._kept("mentions", make.mentions(records, relationships, exceptions))
+        if records is None:
+            yield make.mentioned(mentions, self.dataset)
+        else:
             yield make.entities(records, mentions, self.dataset)
             yield make.countries(records, self.dataset)
-        elif mentions is not None:
-            yield make.mentioned(mentions, self.dataset)
 
     def _claims(
         self, records: pl.LazyFrame | None, relationships: pl.LazyFrame | None
@@ -174,6 +178,11 @@ class _Writer:
             yield dropped.select(
                 "file", "line", record=pl.col("LEI"), reason=pl.col("reason"), kept=pl.lit(True)
             )
+
+    def _kept(self, name: str, rows: pl.LazyFrame) -> pl.LazyFrame:
+        target = self.into / ".gleif" / f"{name}.parquet"
+        rows.sink_parquet(target, compression="lz4", statistics=False)
+        return pl.scan_parquet(target)
 
     def _sink(self, table: str, frames: Iterable[pl.LazyFrame]) -> Path:
         target = self.into / f"{table}.parquet"

@@ -24,15 +24,12 @@ _FIVE = range(1, 6)
 _START, _END = "Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID"
 
 
-def entities(records: pl.LazyFrame, mentions: pl.LazyFrame | None, dataset: str) -> pl.LazyFrame:
-    """One row per LEI: its record with what the other files add, and mentioned LEIs without a record."""
-    if mentions is None:
-        return _entity_rows(records.with_columns(_NOTHING), dataset)
-    known = _entity_rows(
-        records.join(mentions.drop("file", "line", "retrieved"), on="LEI", how="left"), dataset
-    )
+def entities(records: pl.LazyFrame, mentions: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
+    """One row per LEI: its record with what the other files add (mentions), and mentioned LEIs without a record."""
+    added = mentions.drop("file", "line", "retrieved")
+    known = records.join(added, on="LEI", how="left", maintain_order="left")
     unknown = mentions.join(records.select("LEI"), on="LEI", how="anti")
-    return pl.concat([known, mentioned(unknown, dataset)], how="diagonal")
+    return pl.concat([_entity_rows(known, dataset), mentioned(unknown, dataset)], how="diagonal")
 
 
 def mentioned(mentions: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
@@ -40,29 +37,27 @@ def mentioned(mentions: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
     return mentions.select(**_bare(dataset))
 
 
-def mentions(relationships: pl.LazyFrame | None, exceptions: pl.LazyFrame | None) -> pl.LazyFrame | None:
-    """Each LEI that the other files name: (LEI, financier_kind, no_parent_reason, file, line, retrieved)."""
-    origin = ("file", "line", "retrieved")
-    named = []
+def mentions(
+    records: pl.LazyFrame | None, relationships: pl.LazyFrame | None, exceptions: pl.LazyFrame | None
+) -> pl.LazyFrame:
+    """What stands outside an LEI's own columns, one row each: (LEI, financier_kind, direct, ultimate, successors).
+
+    `direct` and `ultimate` are the reasons for no such parent; file, line and retrieved say where it was named.
+    """
+    empty = pl.LazyFrame(schema={"LEI": pl.String, **dict.fromkeys(_ADDED, pl.String), **_ORIGIN})
+    named = [empty]
+    if records is not None:
+        succeeded = records.filter(pl.any_horizontal(pl.col(c) != "" for n in _FIVE for c in _successor(n)))
+        named.append(succeeded.select("LEI", *_ORIGIN, successors=_successors()))
     if relationships is not None:
         for end, kinds in ((_START, _start_kinds()), (_END, _end_kinds())):
-            kind = pl.col("Relationship.RelationshipType").replace_strict(kinds, return_dtype=pl.String)
-            named.append(relationships.select(*origin, LEI=pl.col(end), financier_kind=kind))
+            named.append(relationships.select(*_ORIGIN, LEI=pl.col(end), financier_kind=_by_type(kinds)))
     if exceptions is not None:
-        named.append(exceptions.select(*origin, LEI=pl.col("LEI"), no_parent_reason=_no_parent()))
-    if not named:
-        return None
-    columns = pl.LazyFrame(schema=dict.fromkeys(_MISSING, pl.String))
-    return (
-        pl.concat([columns, *named], how="diagonal")
-        .group_by("LEI")
-        .agg(
-            pl.col("financier_kind").max(),
-            pl.col("no_parent_reason").drop_nulls().unique().sort().str.join("; "),
-            *(pl.col(name).first() for name in origin),
-        )
-        .with_columns(no_parent_reason=_or_null(pl.col("no_parent_reason")))
-    )
+        direct = pl.col("Exception.Category").str.starts_with("DIRECT")
+        reason = {"direct": pl.when(direct).then(_reason()), "ultimate": pl.when(~direct).then(_reason())}
+        named.append(exceptions.select("LEI", *_ORIGIN, **reason))
+    first = (pl.col(name).first() for name in _ORIGIN)
+    return pl.concat(named, how="diagonal").group_by("LEI").agg(pl.col(_ADDED).max(), *first)
 
 
 def based_in(records: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
@@ -134,15 +129,16 @@ def withdrawn() -> pl.Expr:
 
 def dropped_successors(records: pl.LazyFrame) -> pl.LazyFrame:
     """Rows whose successor has a wrong LEI, which is dropped: (file, line, LEI, reason)."""
-    wrong = [
-        pl.when(pl.col(column) != "").then(
-            pl.when(~is_lei(column)).then(pl.format(f"{column} '{{}}' is no LEI and was dropped", column))
+    columns = [_successor(n)[0] for n in _FIVE]
+    has = records.filter(pl.any_horizontal(pl.col(column) != "" for column in columns))
+    wrong = (
+        pl.when((pl.col(column) != "") & ~is_lei(column)).then(
+            pl.format(f"{column} '{{}}' is no LEI and was dropped", pl.col(column))
         )
-        for column in (_successor(n) for n in _FIVE)
-    ]
-    told = pl.concat_str(wrong, ignore_nulls=True, separator="; ")
-    has = pl.any_horizontal(pl.col(_successor(n)) != "" for n in _FIVE)
-    return records.filter(has).select("file", "line", "LEI", reason=told).filter(pl.col("reason") != "")
+        for column in columns
+    )
+    told = pl.concat_str(list(wrong), ignore_nulls=True, separator="; ")
+    return has.select("file", "line", "LEI", reason=told).filter(pl.col("reason") != "")
 
 
 def _entity_rows(records: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
@@ -172,8 +168,8 @@ def _entity_rows(records: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
         ),
         founded=_or_null(_day("Entity.EntityCreationDate")),
         dissolved=_or_null(_day("Entity.EntityExpirationDate")),
-        no_parent_reason=pl.col("no_parent_reason"),
-        description=_successors(),
+        no_parent_reason=_no_parent(),
+        description=pl.col("successors"),
         caveat=pl.col("Registration.RegistrationStatus").replace_strict(
             dict(CAVEATS), return_dtype=pl.String
         ),
@@ -191,7 +187,7 @@ def _bare(dataset: str) -> Mapping[str, pl.Expr]:
         "line": pl.col("line"),
         "lei": pl.col("LEI"),
         "financier_kind": pl.col("financier_kind"),
-        "no_parent_reason": pl.col("no_parent_reason"),
+        "no_parent_reason": _no_parent(),
         "says": pl.lit("Named by its LEI only: its own record is not in the files that were loaded."),
         **_constants(dataset),
     }
@@ -206,30 +202,27 @@ def _labels(financier_kind: pl.Expr) -> pl.Expr:
 
 
 def _other_names() -> pl.Expr:
-    """Every other and transliterated name once, without the legal name; null where there is none."""
+    """Every other and transliterated name, as written; null where there is none."""
     groups = ("OtherEntityName", "TransliteratedOtherEntityName")
     columns = [f"Entity.{group}s.{group}.{n}" for group in groups for n in _FIVE]
     joined = pl.concat_str(columns, separator="\x1f").str.strip_chars("\x1f")
-    names = _or_null(joined).str.split("\x1f").list.unique(maintain_order=True)
-    return names.list.filter(pl.element() != "").list.set_difference(pl.concat_list("Entity.LegalName"))
+    return _or_null(joined).str.split("\x1f").list.filter(pl.element() != "")
 
 
 def _successors() -> pl.Expr:
-    first = (pl.col(_successor(1)) != "") | (pl.col("Entity.SuccessorEntity.1.SuccessorEntityName") != "")
-    return pl.when(first).then(pl.concat_str(pl.lit("Succeeded by "), _joined_successors()))
-
-
-def _joined_successors() -> pl.Expr:
     each = []
     for n in _FIVE:
-        name, lei = pl.col(f"Entity.SuccessorEntity.{n}.SuccessorEntityName"), _successor(n)
+        lei, name = _successor(n)
         number = pl.when(is_lei(lei)).then(pl.format("LEI {}", pl.col(lei)))
-        each.append(_or_null(pl.concat_str(_or_null(name), number, separator=", ", ignore_nulls=True)))
-    return pl.concat_str(each, separator="; ", ignore_nulls=True)
+        parts = [_or_null(pl.col(name)), number]
+        each.append(_or_null(pl.concat_str(parts, separator=", ", ignore_nulls=True)))
+    joined = pl.concat_str(each, separator="; ", ignore_nulls=True)
+    return pl.when(joined != "").then(pl.concat_str(pl.lit("Succeeded by "), joined))
 
 
-def _successor(n: int) -> str:
-    return f"Entity.SuccessorEntity.{n}.SuccessorLEI"
+def _successor(n: int) -> tuple[str, str]:
+    slot = f"Entity.SuccessorEntity.{n}.Successor"
+    return f"{slot}LEI", f"{slot}EntityName"
 
 
 def _based_in(records: pl.LazyFrame, column: str, key: str, says: str, dataset: str) -> pl.LazyFrame:
@@ -250,15 +243,15 @@ def _based_in(records: pl.LazyFrame, column: str, key: str, says: str, dataset: 
     )
 
 
-def _no_parent() -> pl.Expr:
-    level = (
-        pl.when(pl.col("Exception.Category").str.starts_with("DIRECT"))
-        .then(pl.lit("direct parent"))
-        .otherwise(pl.lit("ultimate parent"))
-    )
+def _reason() -> pl.Expr:
     known = {**REASONS, "": None}
     columns = [pl.col(f"Exception.Reason.{n}").replace_strict(known, return_dtype=pl.String) for n in _FIVE]
-    return pl.format("{}: {}", level, pl.concat_str(columns, separator=", ", ignore_nulls=True))
+    return pl.concat_str(columns, separator=", ", ignore_nulls=True)
+
+
+def _no_parent() -> pl.Expr:
+    levels = [pl.format(f"{level} parent: {{}}", pl.col(level)) for level in ("direct", "ultimate")]
+    return _or_null(pl.concat_str(levels, separator="; ", ignore_nulls=True))
 
 
 def _start_kinds() -> Mapping[str, str | None]:
@@ -369,5 +362,5 @@ def _or_null(text: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-_MISSING = ("financier_kind", "no_parent_reason")
-_NOTHING: Sequence[pl.Expr] = [pl.lit(None, dtype=pl.String).alias(name) for name in _MISSING]
+_ADDED = ("financier_kind", "direct", "ultimate", "successors")
+_ORIGIN: Mapping[str, pl.DataType] = {"file": pl.String(), "line": pl.Int64(), "retrieved": pl.String()}
