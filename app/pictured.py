@@ -66,7 +66,7 @@ def _answers(beside: Sequence[Fact], reached: set[str], kinds: dict[str, str]) -
 
 
 def _only_accused(facts: Iterable[Fact]) -> set[str]:
-    """Who has no other place in the picture than that an attack is attributed to it: drawn beside the attack."""
+    """Who stands in the picture only because an attack is attributed to it: drawn beside the attack."""
     attributed = {f.end for f in facts if f.type == "ALLEGEDLY_BY"}
     return attributed - {end for f in facts if f.type != "ALLEGEDLY_BY" for end in (f.start, f.end)}
 

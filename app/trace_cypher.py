@@ -11,7 +11,7 @@ _Key = tuple[str, str, bool]
 
 
 def trace_cypher(found: Trace) -> str:
-    """A statement to paste: the claims of the trace's chains and homes, read from the end they were walked from.
+    """A statement to paste: the claims of the trace's chains and homes, from the end they were walked from.
 
     It names each claim, so that it shows what the trace shows, whatever else the graph holds.
     """

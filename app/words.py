@@ -104,7 +104,7 @@ def dates(fact: Fact) -> str:
 
 
 def events(fact: Fact) -> str:
-    """What happened to a deal or licence, in the order of its dates: 'suspended 16 March 2016, ended 6 July 2017'."""
+    """What happened to a deal or licence, in the order of its dates: 'suspended May 2016, sold 2017'."""
     begun = any(c.get("event") in _BEGINNINGS for c in fact.claims)
     dated: dict[str, str] = {}
     for claim in firm(fact.claims) or fact.claims:
@@ -144,7 +144,7 @@ def chain(
     numbers: Mapping[str, Sequence[int]],
     letters: Mapping[str, Sequence[str]] | None = None,
 ) -> list[tuple[str, str]]:
-    """A chain as pieces (kind, text) from its far end to its subject; kinds: name, words, note, source, caveat.
+    """A chain as pieces (kind, text) from its far end: name, words, note, source, caveat.
 
     `numbers` gives the source numbers of each fact, `letters` those of the words that must travel with it.
     """

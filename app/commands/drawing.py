@@ -18,7 +18,9 @@ def add_to(app: typer.Typer) -> None:
 
 def draw(
     entity: EntityName,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .svg, .png, .pdf; .html for a quick look.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file: .svg, .png, .pdf, .html (a quick look).")
+    ],
     owners_only: Annotated[bool, typer.Option("--owners", help="Draw owners only, without lanes.")] = False,
     as_of: AsOf = None,
     steps: Steps = 12,

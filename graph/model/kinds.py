@@ -65,10 +65,10 @@ class Unknown:
 class RelationshipKind:
     """A kind of relationship: allowed ends (labels), values, wording, and what makes claims one fact.
 
-    Where the value `worded_by` has one of the words of `worded`, that wording is used instead;
-    with `worded_when_all` only where every claim of the fact has such a word. A fact whose every claim has one of
-    the words `not_followed` is no leverage: no walk follows it. `unknown` is
-    the wording where one value is not stated.
+    Where the value `worded_by` has one of the words of `worded`, that wording is used instead; with
+    `worded_when_all` only where every claim of the fact has such a word. A fact whose every claim has one
+    of the words `not_followed` is no leverage: no walk follows it. `unknown` is the wording where one value
+    is not stated.
     """
 
     type: str
