@@ -19,6 +19,8 @@ from graph.model.ontology import ontology
 from graph.network.walk import Chain
 from graph.store.answer import Table as Answer
 
+_MOST_COLUMNS = 5
+
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
@@ -26,14 +28,27 @@ def print_json(value: object) -> None:
 
 
 def print_answer(title: str | None, answer: Answer) -> None:
-    """Print a table of rows, ids left out, and say where it was cut."""
+    """Print rows without ids, as a table or, with too many columns, one by one; say where it was cut."""
     shown = [i for i, name in enumerate(answer.columns) if not name.endswith("_id")]
-    table = Table(*(answer.columns[i] for i in shown), title=title)
-    for row in answer.rows:
-        table.add_row(*(escape(_cell(row[i])) for i in shown))
-    Console().print(table if answer.rows else "No rows.")
+    if not answer.rows:
+        Console().print("No rows.")
+    elif len(shown) > _MOST_COLUMNS:
+        _print_rows(title, answer, shown)
+    else:
+        table = Table(*(answer.columns[i] for i in shown), title=title)
+        for row in answer.rows:
+            table.add_row(*(escape(_cell(row[i])) for i in shown))
+        Console().print(table)
     if answer.truncated:
         typer.echo(f"Cut after {len(answer.rows):,} rows; --limit gives more.", err=True)
+
+
+def _print_rows(title: str | None, answer: Answer, shown: Sequence[int]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(title or "", markup=False)
+    for place, row in enumerate(answer.rows, 1):
+        cells = [f"{answer.columns[i]}: {_cell(row[i])}" for i in shown if row[i] not in (None, [])]
+        console.print(f"{place:3}. " + "\n     ".join(cells), markup=False)
 
 
 def print_dossier(found: Dossier) -> None:
@@ -89,4 +104,6 @@ def _print_claim(console: Console, claim: Claim) -> None:
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - any value
+    if isinstance(value, list):
+        return ", ".join(map(_cell, value))
     return "" if value is None else str(plain_value(value))

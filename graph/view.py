@@ -66,7 +66,7 @@ class View:
         for part in (part for ask in asks for part in _parts(ask)):
             table = self._run(part)
             for kind, start, end, claim, far, labels, name, date in table.rows:
-                claims[claim["claim"]] = {**claim, "type": kind, "from": start, "to": end}
+                claims[claim["claim"]] = _claim(claim, kind, start, end)
                 entities.setdefault(far, _entity(far, labels, _known(name=name, date=date)))
             if table.truncated:
                 cut.append(
@@ -139,6 +139,12 @@ def _touches(ends: Sequence[str], base: str) -> bool:
 def _entity(key: object, labels: Sequence[str], properties: Mapping[str, Any]) -> Entity:
     """An entity with its base label first, whatever order a server gives its labels in."""
     return Entity(str(key), tuple(sorted(labels, key=_OTHER_LABELS.__contains__)), properties)
+
+
+def _claim(properties: Mapping[str, Any], kind: str, start: str, end: str) -> dict[str, Any]:
+    """A claim as facts are made of it; `conflict` is left out, since it speaks of claims that may be hidden."""
+    kept = {name: value for name, value in properties.items() if name not in ("conflict", "digest")}
+    return {**kept, "type": kind, "from": start, "to": end}
 
 
 def _known(**values: object) -> dict[str, object]:

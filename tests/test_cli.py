@@ -44,7 +44,11 @@ sources:
   register: {publisher: Register, url: "https://example.org/register"}
 entities:
   baosteel:
-    {label: Company, name: 宝钢集团有限公司, other_names: [Baosteel], lei: 7LTWFZYICNSX8D621K86, source: register}
+    label: Company
+    name: 宝钢集团有限公司
+    other_names: [Baosteel]
+    lei: 7LTWFZYICNSX8D621K86
+    source: register
   rosneft: {label: Company, name: Роснефть, isin: [US0378331005], source: register}
   sonatrach: {label: Company, name: سوناطراك, source: register}
   naftogaz:

@@ -69,7 +69,9 @@ def test_every_attack_has_the_same_trace_as_in_memory(view: View, memory: InMemo
 
 @pytest.mark.parametrize("key", SUBJECTS)
 @pytest.mark.parametrize("day", [None, "2014"])
-def test_others_have_the_same_trace_as_in_memory(view: View, memory: InMemory, key: str, day: str | None) -> None:
+def test_others_have_the_same_trace_as_in_memory(
+    view: View, memory: InMemory, key: str, day: str | None
+) -> None:
     chosen = Filter(as_of=day)
     assert answer(view, memory, key, chosen) == answer(memory, memory, key, chosen)
     for walked in (owners, subsidiaries):
@@ -87,7 +89,14 @@ def test_connections_are_the_same_as_in_memory(view: View, memory: InMemory) -> 
 def test_the_line_of_berta_caceres_reaches_the_banks_and_the_states(view: View, memory: InMemory) -> None:
     found = trace(view, memory.entities["case-killing-of-berta-caceres"], Filter())
     reached = {chain.to for chain in found.walk.chains}
-    wanted = {"case-desa", "case-fmo", "case-finnfund", "case-cabei", "case-dutch-state", "case-state-of-finland"}
+    wanted = {
+        "case-desa",
+        "case-fmo",
+        "case-finnfund",
+        "case-cabei",
+        "case-dutch-state",
+        "case-state-of-finland",
+    }
     assert wanted <= reached
 
 
@@ -100,7 +109,9 @@ def test_a_trace_pastes_as_one_query_with_the_same_facts(view: View, memory: InM
         shown = {path.relationships[0]["claim"] for path in paths if path.relationships}
         chains = [*found.walk.chains, *found.homes]
         assert shown == {c["claim"] for chain in chains for hop in chain.hops for c in hop.fact.claims}
-        facts = {(p.relationships[0]["fact"], p.nodes[0]["id"], p.nodes[1]["id"]) for p in paths if p.relationships}
+        facts = {
+            (p.relationships[0]["fact"], p.nodes[0]["id"], p.nodes[1]["id"]) for p in paths if p.relationships
+        }
         assert {fact for fact, *_ in facts} == {hop.fact.id for chain in chains for hop in chain.hops}
         assert any(node["id"] == key for path in paths for node in path.nodes)
 

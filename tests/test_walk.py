@@ -31,7 +31,9 @@ def walked(labels: Mapping[str, str], *rows: Row, start: str = "attack", **chose
 def line(more: Mapping[str, str], *rows: Row, **chosen: Any) -> list[str]:
     """The chains beyond the operator of the dam."""
     found = walked({**ATTACK, **more}, *LINE, *rows, **chosen)
-    return [told(chain).removeprefix("attack LINKED_TO dam OPERATES firm ") for chain in found.walk.chains[2:]]
+    return [
+        told(chain).removeprefix("attack LINKED_TO dam OPERATES firm ") for chain in found.walk.chains[2:]
+    ]
 
 
 def test_the_line_runs_from_the_attack_to_the_state_behind_the_lender() -> None:
@@ -136,7 +138,9 @@ def test_beyond_a_buyer_are_only_those_who_own_or_hold_it(row: Row, more: str, b
 )
 @pytest.mark.parametrize("at", ["firm", "dam"])
 def test_beyond_equipment_are_only_owners(row: Row, beyond: list[str], at: str) -> None:
-    found = walked({**ATTACK, "maker": "Company", "owner": "Financier"}, *LINE, ("maker", "SUPPLIES", at, NONE), row)
+    found = walked(
+        {**ATTACK, "maker": "Company", "owner": "Financier"}, *LINE, ("maker", "SUPPLIES", at, NONE), row
+    )
     chains = [told(chain) for chain in found.walk.chains if "SUPPLIES" in told(chain)]
     assert [chain.split("SUPPLIES maker")[1].strip() for chain in chains] == ["", *beyond]
 
@@ -222,7 +226,11 @@ def test_what_ended_before_or_began_after_the_day_is_counted_and_not_followed() 
 
 
 def test_a_fact_outside_the_day_is_counted_once() -> None:
-    rows = [("a", "SUPPLIES", "firm", NONE), ("firm", "SUPPLIES", "a", NONE), ("b", "OWNS", "a", {"since": "2020"})]
+    rows = [
+        ("a", "SUPPLIES", "firm", NONE),
+        ("firm", "SUPPLIES", "a", NONE),
+        ("b", "OWNS", "a", {"since": "2020"}),
+    ]
     found = walked({**ATTACK, "a": "Company", "b": "Company"}, *LINE, *rows)
     assert found.walk.outside == 1
 
@@ -273,7 +281,9 @@ def test_too_many_entities_are_said() -> None:
 def test_answers_do_not_depend_on_the_order_of_claims() -> None:
     more = {name: "Company" for name in "abcdefgh"}
     rows = [(a, "OWNS", b, {"share": 10.0}) for a in "abcd" for b in "efgh"]
-    rows += [(a, "FINANCES", "firm", NONE) for a in "efgh"] + [(a, "OWNS", b, NONE) for a in "ef" for b in "ab"]
+    rows += [(a, "FINANCES", "firm", NONE) for a in "efgh"] + [
+        (a, "OWNS", b, NONE) for a in "ef" for b in "ab"
+    ]
     network = small({**ATTACK, **more}, *LINE, *rows)
     expected = _chains(network)
     for seed in range(10):
@@ -297,7 +307,11 @@ def test_home_states_and_papers_stand_beside_and_lead_nowhere() -> None:
     ]
     found = walked({**ATTACK, **more}, *LINE, *rows)
     assert [told(chain) for chain in found.homes] == ["attack LINKED_TO dam OPERATES firm BASED_IN nl"]
-    assert {fact.id for fact in found.beside} == {"case-AGAINST-firm", "firm-ADOPTED-policy", "case-BEFORE-court"}
+    assert {fact.id for fact in found.beside} == {
+        "case-AGAINST-firm",
+        "firm-ADOPTED-policy",
+        "case-BEFORE-court",
+    }
 
 
 def test_attacks_stand_beside_a_company_that_is_asked_for() -> None:
@@ -309,7 +323,9 @@ def test_attacks_stand_beside_a_company_that_is_asked_for() -> None:
 
 def test_owners_and_subsidiaries_walk_opposite_ways() -> None:
     labels = {"top": "Government", "a": "Company", "b": "Company", "dam": "Project"}
-    network = small(labels, ("top", "OWNS", "a", NONE), ("a", "OWNS", "b", NONE), ("b", "OPERATES", "dam", NONE))
+    network = small(
+        labels, ("top", "OWNS", "a", NONE), ("a", "OWNS", "b", NONE), ("b", "OPERATES", "dam", NONE)
+    )
     up = owners(network, network.entities["b"], Filter())
     assert [told(chain) for chain in up.walk.chains] == ["b OWNS a", "b OWNS a OWNS top"]
     down = subsidiaries(network, network.entities["top"], Filter())

@@ -16,7 +16,7 @@ from graph.network.chains import Hop
 from graph.network.walk import Filter, Walk, walk
 from tests.in_memory import InMemory
 
-MANY = 20_000 if os.environ.get("DEFENDERGRAPH_BREADTH") == "full" else 150
+MANY = 5_000 if os.environ.get("DEFENDERGRAPH_BREADTH") == "full" else 150
 DAYS = ("2015", "2016", "2016-03-02", "2017")
 LABELS = ("Company", "Company", "Company", "Project", "Government", "Financier", "Person")
 STEPS = (*ontology().walk, *ontology().defender)
@@ -57,7 +57,14 @@ def networks(draw: st.DrawFn) -> InMemory:
     dated = {key: {"date": day} for key, day in zip(("a1", "a2"), dates, strict=True) if day}
     chosen = draw(st.lists(st.tuples(st.sampled_from(pairs(labels)), values, st.integers(0, 1)), max_size=16))
     claims = [
-        {"type": kind, "from": start, "to": end, "claim": f"c{n:02}", "fact": f"{kind}-{start}-{end}-{which}", **more}
+        {
+            "type": kind,
+            "from": start,
+            "to": end,
+            "claim": f"c{n:02}",
+            "fact": f"{kind}-{start}-{end}-{which}",
+            **more,
+        }
         for n, ((start, kind, end), more, which) in enumerate(chosen)
     ]
     entities = [Entity(k, ontology().nodes[label].labels, dated.get(k, {})) for k, label in labels.items()]
@@ -92,7 +99,11 @@ def every_chain(network: InMemory, subject: Entity, chosen: Filter, start: str) 
     def refused(step: Step, fact: Fact, hops: Hops) -> bool:
         day = next((str(network.entities[h.at].properties.get("date", "")) for h in reversed(hops)
                     if network.entities[h.at].base == "Attack"), "")  # fmt: skip
-        sold = [str(c.get("since") or c.get("observed")) for c in fact.claims if c.get("since") or c.get("observed")]
+        sold = [
+            str(c.get("since") or c.get("observed"))
+            for c in fact.claims
+            if c.get("since") or c.get("observed")
+        ]
         if not step.not_after_attack or not day or not sold:
             return False
         return all(one[: len(day)] > day[: len(one)] for one in sold)
@@ -141,10 +152,14 @@ def _no_bound_on_alternatives(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @settings(
-    max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=MANY,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(networks(), st.data(), filters)
-def test_the_walker_finds_the_best_of_every_chain(network: InMemory, data: st.DataObject, chosen: Filter) -> None:
+def test_the_walker_finds_the_best_of_every_chain(
+    network: InMemory, data: st.DataObject, chosen: Filter
+) -> None:
     found = check(network, data.draw(st.sampled_from(sorted(network.entities))), chosen)
     assert set(found.entities) == {found.subject, *(chain.to for chain in found.chains)}
     followed = {end for fact in found.facts.values() for end in (fact.start, fact.end)}

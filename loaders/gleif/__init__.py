@@ -13,7 +13,7 @@ from loaders.gleif import statements as make
 from loaders.gleif.checks import reasons
 from loaders.gleif.layout import EXCEPTIONS, LEI_RECORDS, RELATIONSHIPS, Layout
 from loaders.gleif.opened import opened
-from loaders.gleif.staged import newest, stage
+from loaders.gleif.staged import ROW_GROUP, newest, stage, unpacked
 from loaders.lines import RefusedFile
 from loaders.source import Source
 
@@ -171,6 +171,8 @@ class _Writer:
         for layout in (LEI_RECORDS, RELATIONSHIPS, EXCEPTIONS):
             if layout.name in self.parts:
                 rows = pl.scan_parquet(self.parts[layout.name]).filter(~pl.col("sound"))
+                for name in layout.packs:
+                    rows = unpacked(rows, layout, name)
                 record = pl.col(layout.reads[0])
                 yield rows.select("file", "line", record=record, reason=reasons(layout), kept=pl.lit(False))
         if records is not None:
@@ -181,13 +183,15 @@ class _Writer:
 
     def _kept(self, name: str, rows: pl.LazyFrame) -> pl.LazyFrame:
         target = self.into / ".gleif" / f"{name}.parquet"
-        rows.sink_parquet(target, compression="lz4", statistics=False)
+        rows.sink_parquet(target, compression="lz4", statistics=False, row_group_size=ROW_GROUP)
         return pl.scan_parquet(target)
 
     def _sink(self, table: str, frames: Iterable[pl.LazyFrame]) -> Path:
         target = self.into / f"{table}.parquet"
         whole = pl.concat(list(frames), how="diagonal")
-        whole.sink_parquet(target, compression="zstd", compression_level=1, statistics=False)
+        whole.sink_parquet(
+            target, compression="zstd", compression_level=1, statistics=False, row_group_size=ROW_GROUP
+        )
         return target
 
 

@@ -1,7 +1,7 @@
 """GLEIF's three layouts (LEI-CDF 3.1, RR-CDF 2.1, reporting exceptions 2.1): their columns and codes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 _ADDRESS = (
     *("xmllang", "FirstAddressLine", "AddressNumber", "AddressNumberWithinBuilding", "MailRouting"),
@@ -80,7 +80,10 @@ def _exception_columns() -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Layout:
-    """One of GLEIF's files: its columns, those that are read, and its record's element and telling field."""
+    """One of GLEIF's files: its columns, those that are read, and its record's element and telling field.
+
+    `packs`: columns that are mostly empty, kept as one text between reading and writing.
+    """
 
     name: str
     title: str
@@ -88,6 +91,7 @@ class Layout:
     reads: tuple[str, ...]
     record: str
     required: str
+    packs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def path_of(column: str) -> tuple[str, ...]:
@@ -112,6 +116,15 @@ def _read(columns: Iterable[str], *wanted: str) -> tuple[str, ...]:
     return tuple(c for c in columns if c.startswith(wanted) and not c.endswith((".xmllang", ".type")))
 
 
+def _name_columns() -> Iterable[str]:
+    names = ("OtherEntityName", "TransliteratedOtherEntityName")
+    return (f"Entity.{name}s.{name}.{n}" for name in names for n in _FIVE)
+
+
+def _successor_columns() -> Iterable[str]:
+    return (f"Entity.SuccessorEntity.{n}.{part}" for n in _FIVE for part in _SUCCESSOR[:2])
+
+
 LEI_RECORDS = Layout(
     "lei",
     "LEI records (LEI-CDF 3.1)",
@@ -124,7 +137,7 @@ LEI_RECORDS = Layout(
         "Entity.TransliteratedOtherEntityNames.",
         "Entity.LegalAddress.Country",
         "Entity.HeadquartersAddress.Country",
-        "Entity.RegistrationAuthority.",
+        "Entity.RegistrationAuthority.RegistrationAuthority",
         "Entity.EntityCategory",
         "Entity.EntityStatus",
         "Entity.EntityCreationDate",
@@ -135,6 +148,7 @@ LEI_RECORDS = Layout(
     ),
     "LEIRecord",
     "Entity",
+    {"names": tuple(_name_columns()), "successors": tuple(_successor_columns())},
 )
 RELATIONSHIPS = Layout(
     "rr",
@@ -157,5 +171,6 @@ EXCEPTIONS = Layout(
     _read(_exception_columns(), "LEI", "Exception.Category", "Exception.Reason."),
     "Exception",
     "ExceptionCategory",
+    {"reasons": tuple(f"Exception.Reason.{n}" for n in _FIVE)},
 )
 LAYOUTS = (LEI_RECORDS, RELATIONSHIPS, EXCEPTIONS)

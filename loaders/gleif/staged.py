@@ -13,6 +13,8 @@ from loaders.gleif.opened import Opened, one_line
 from loaders.lines import RefusedFile
 
 _BATCH = 20_000
+ROW_GROUP = 100_000
+APART = "\x1f"
 
 
 def stage(file: Opened, place: int, scratch: Path) -> list[Path]:
@@ -41,7 +43,9 @@ def _stage_csv(file: Opened, place: int, scratch: Path) -> list[Path]:
         new_columns=list(file.header),
     )
     try:
-        _with_origin(scan, file, place).sink_parquet(target, compression="lz4", statistics=False)
+        _with_origin(scan, file, place).sink_parquet(
+            target, compression="lz4", statistics=False, row_group_size=ROW_GROUP
+        )
     except pl.exceptions.PolarsError as error:
         raise RefusedFile([f"{file.name}: {_told(str(error))}; download it again"]) from None
     return [target]
@@ -60,7 +64,9 @@ def _stage_nested(file: Opened, place: int, scratch: Path) -> list[Path]:
     for number, batch in enumerate(_batches(file)):
         frame = pl.DataFrame(batch, schema=schema).with_row_index("line", offset=line)
         target = scratch / f"{place:04}-{number:06}.parquet"
-        _with_origin(frame.lazy(), file, place).sink_parquet(target, compression="lz4", statistics=False)
+        _with_origin(frame.lazy(), file, place).sink_parquet(
+            target, compression="lz4", statistics=False, row_group_size=ROW_GROUP
+        )
         found.append(target)
         line += len(batch)
     return found
@@ -73,14 +79,28 @@ def _batches(file: Opened) -> Iterator[list[dict[str, str]]]:
 
 
 def _with_origin(frame: pl.LazyFrame, file: Opened, place: int) -> pl.LazyFrame:
+    packs = file.layout.packs
+    packed = {column for columns in packs.values() for column in columns}
     return frame.select(
-        *file.layout.reads,
+        *(column for column in file.layout.reads if column not in packed),
+        **{name: pl.concat_str(columns, separator=APART) for name, columns in packs.items()},
         line=pl.col("line").cast(pl.Int64),
         file=pl.lit(file.name),
         retrieved=pl.lit(file.day),
         place=pl.lit(place, dtype=pl.Int32),
         sound=sound(file.layout),
     )
+
+
+def unpacked(rows: pl.LazyFrame, layout: Layout, name: str) -> pl.LazyFrame:
+    """Rows with the columns that a layout packs under `name`."""
+    cells = pl.col(name).str.split(APART)
+    return rows.with_columns(cells.list.get(n).alias(column) for n, column in enumerate(layout.packs[name]))
+
+
+def is_bare(name: str) -> pl.Expr:
+    """Whether every column packed under `name` is empty."""
+    return pl.col(name).str.strip_chars(APART) == ""
 
 
 def newest(

@@ -1,11 +1,13 @@
 """Staged rows to statements: entities, what they are based in, and how they relate; all as lazy columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import polars as pl
 
 from graph.model.countries import country_name
 from loaders.gleif.checks import is_lei
+from loaders.gleif.layout import LEI_RECORDS
+from loaders.gleif.staged import APART, is_bare, unpacked
 from loaders.gleif.words import (
     CATEGORIES,
     CAVEATS,
@@ -25,9 +27,9 @@ _START, _END = "Relationship.StartNode.NodeID", "Relationship.EndNode.NodeID"
 
 
 def entities(records: pl.LazyFrame, mentions: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
-    """One row per LEI: its record with what the other files add (mentions), and mentioned LEIs without a record."""
+    """One row per LEI: its record with what mentions add, and mentioned LEIs without a record."""
     added = mentions.drop("file", "line", "retrieved")
-    known = records.join(added, on="LEI", how="left", maintain_order="left")
+    known = records.drop("successors").join(added, on="LEI", how="left", maintain_order="left")
     unknown = mentions.join(records.select("LEI"), on="LEI", how="anti")
     return pl.concat([_entity_rows(known, dataset), mentioned(unknown, dataset)], how="diagonal")
 
@@ -40,24 +42,29 @@ def mentioned(mentions: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
 def mentions(
     records: pl.LazyFrame | None, relationships: pl.LazyFrame | None, exceptions: pl.LazyFrame | None
 ) -> pl.LazyFrame:
-    """What stands outside an LEI's own columns, one row each: (LEI, financier_kind, direct, ultimate, successors).
+    """What relationships and exceptions say of an LEI: (LEI, financier_kind, direct, ultimate, successors).
 
-    `direct` and `ultimate` are the reasons for no such parent; file, line and retrieved say where it was named.
+    `direct` and `ultimate` hold the reasons for no such parent; file, line, retrieved say where it is named.
     """
-    empty = pl.LazyFrame(schema={"LEI": pl.String, **dict.fromkeys(_ADDED, pl.String), **_ORIGIN})
+    empty = pl.LazyFrame(schema={"LEI": pl.String, **_ADDED, **_ORIGIN})
     named = [empty]
     if records is not None:
-        succeeded = records.filter(pl.any_horizontal(pl.col(c) != "" for n in _FIVE for c in _successor(n)))
+        succeeded = unpacked(records.filter(~is_bare("successors")), LEI_RECORDS, "successors")
         named.append(succeeded.select("LEI", *_ORIGIN, successors=_successors()))
     if relationships is not None:
         for end, kinds in ((_START, _start_kinds()), (_END, _end_kinds())):
-            named.append(relationships.select(*_ORIGIN, LEI=pl.col(end), financier_kind=_by_type(kinds)))
+            named.append(
+                relationships.select(
+                    *_ORIGIN, LEI=pl.col(end), financier_kind=_by_type(kinds).cast(pl.Categorical)
+                )
+            )
     if exceptions is not None:
         direct = pl.col("Exception.Category").str.starts_with("DIRECT")
-        reason = {"direct": pl.when(direct).then(_reason()), "ultimate": pl.when(~direct).then(_reason())}
+        codes = pl.col("reasons").cast(pl.Categorical)
+        reason = {"direct": pl.when(direct).then(codes), "ultimate": pl.when(~direct).then(codes)}
         named.append(exceptions.select("LEI", *_ORIGIN, **reason))
     first = (pl.col(name).first() for name in _ORIGIN)
-    return pl.concat(named, how="diagonal").group_by("LEI").agg(pl.col(_ADDED).max(), *first)
+    return pl.concat(named, how="diagonal").group_by("LEI").agg(pl.col(list(_ADDED)).max(), *first)
 
 
 def based_in(records: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
@@ -130,7 +137,7 @@ def withdrawn() -> pl.Expr:
 def dropped_successors(records: pl.LazyFrame) -> pl.LazyFrame:
     """Rows whose successor has a wrong LEI, which is dropped: (file, line, LEI, reason)."""
     columns = [_successor(n)[0] for n in _FIVE]
-    has = records.filter(pl.any_horizontal(pl.col(column) != "" for column in columns))
+    has = unpacked(records.filter(~is_bare("successors")), LEI_RECORDS, "successors")
     wrong = (
         pl.when((pl.col(column) != "") & ~is_lei(column)).then(
             pl.format(f"{column} '{{}}' is no LEI and was dropped", pl.col(column))
@@ -143,7 +150,7 @@ def dropped_successors(records: pl.LazyFrame) -> pl.LazyFrame:
 
 def _entity_rows(records: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
     kind = pl.col("Entity.EntityCategory").replace_strict(dict(CATEGORIES), return_dtype=pl.String)
-    fund = pl.when(kind == "fund").then(pl.lit("fund")).otherwise(pl.col("financier_kind"))
+    fund = pl.when(kind == "fund").then(pl.lit("fund")).otherwise(pl.col("financier_kind").cast(pl.String))
     # A sub-fund has its umbrella's number and a branch its head office's: it would join what is not the same.
     own_number = ~pl.col("Entity.EntityCategory").is_in(["FUND", "BRANCH"])
     register = pl.col(f"{_REGISTER}RegistrationAuthorityID")
@@ -186,7 +193,7 @@ def _bare(dataset: str) -> Mapping[str, pl.Expr]:
         "file": pl.col("file"),
         "line": pl.col("line"),
         "lei": pl.col("LEI"),
-        "financier_kind": pl.col("financier_kind"),
+        "financier_kind": pl.col("financier_kind").cast(pl.String),
         "no_parent_reason": _no_parent(),
         "says": pl.lit("Named by its LEI only: its own record is not in the files that were loaded."),
         **_constants(dataset),
@@ -203,10 +210,8 @@ def _labels(financier_kind: pl.Expr) -> pl.Expr:
 
 def _other_names() -> pl.Expr:
     """Every other and transliterated name, as written; null where there is none."""
-    groups = ("OtherEntityName", "TransliteratedOtherEntityName")
-    columns = [f"Entity.{group}s.{group}.{n}" for group in groups for n in _FIVE]
-    joined = pl.concat_str(columns, separator="\x1f").str.strip_chars("\x1f")
-    return _or_null(joined).str.split("\x1f").list.filter(pl.element() != "")
+    names = _or_null(pl.col("names").str.strip_chars(APART))
+    return names.str.split(APART).list.filter(pl.element() != "")
 
 
 def _successors() -> pl.Expr:
@@ -243,15 +248,15 @@ def _based_in(records: pl.LazyFrame, column: str, key: str, says: str, dataset: 
     )
 
 
-def _reason() -> pl.Expr:
-    known = {**REASONS, "": None}
-    columns = [pl.col(f"Exception.Reason.{n}").replace_strict(known, return_dtype=pl.String) for n in _FIVE]
-    return pl.concat_str(columns, separator=", ", ignore_nulls=True)
-
-
 def _no_parent() -> pl.Expr:
-    levels = [pl.format(f"{level} parent: {{}}", pl.col(level)) for level in ("direct", "ultimate")]
+    levels = [pl.format(f"{level} parent: {{}}", _reason(level)) for level in ("direct", "ultimate")]
     return _or_null(pl.concat_str(levels, separator="; ", ignore_nulls=True))
+
+
+def _reason(level: str) -> pl.Expr:
+    """The packed codes in words; few combinations occur, so each is worded once."""
+    text = pl.col(level).cast(pl.String).str.strip_chars(APART).str.replace_all(APART, ", ", literal=True)
+    return text.str.replace_many(list(REASONS), list(REASONS.values()))
 
 
 def _start_kinds() -> Mapping[str, str | None]:
@@ -362,5 +367,8 @@ def _or_null(text: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-_ADDED = ("financier_kind", "direct", "ultimate", "successors")
+_ADDED: Mapping[str, pl.DataType] = {
+    **{name: pl.Categorical() for name in ("financier_kind", "direct", "ultimate")},
+    "successors": pl.String(),
+}
 _ORIGIN: Mapping[str, pl.DataType] = {"file": pl.String(), "line": pl.Int64(), "retrieved": pl.String()}

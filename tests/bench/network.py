@@ -31,8 +31,18 @@ def _entities() -> Iterator[dict[str, Any]]:
     for name, (labels, count) in kinds.items():
         for number in range(count):
             more = _MORE.get(name, {}) | ({"date": f"20{10 + number % 15}-03-02"} if name == "attack" else {})
-            entity = {"entity": f"{name}-{number}", "name": f"{name.title()} {number}", "labels": list(labels)}
-            yield {**_EVIDENCE, **entity, **more, "source_url": "https://example.org/register", "line": number}
+            entity = {
+                "entity": f"{name}-{number}",
+                "name": f"{name.title()} {number}",
+                "labels": list(labels),
+            }
+            yield {
+                **_EVIDENCE,
+                **entity,
+                **more,
+                "source_url": "https://example.org/register",
+                "line": number,
+            }
 
 
 def _claims(random: Random) -> Iterator[dict[str, Any]]:
@@ -45,7 +55,9 @@ def _claims(random: Random) -> Iterator[dict[str, Any]]:
     for bank in range(BANKS):
         for other in range(0, BANKS, 3):
             if other != bank:
-                yield _claim("HOLDS", f"bank-{other}", f"bank-{bank}", instrument="equity", value_amount=float(bank))
+                yield _claim(
+                    "HOLDS", f"bank-{other}", f"bank-{bank}", instrument="equity", value_amount=float(bank)
+                )
         for _ in range(LOANS // 2):
             loan = {"instrument": "loan", "amount": float(random.randint(1, 500)), "currency": "USD"}
             yield _claim("FINANCES", f"bank-{bank}", f"company-{random.randrange(COMPANIES)}", **loan)
@@ -64,9 +76,20 @@ def _hub(random: Random) -> Iterator[dict[str, Any]]:
     for number in range(LOANS):
         loan = {"instrument": "loan", "amount": float(random.randint(1, 500)), "currency": "USD"}
         yield _claim("FINANCES", "bank-0", f"company-{number}", **loan)
-        position = {"instrument": "equity", "value_amount": float(random.randint(1, 10**6)), "value_currency": "USD"}
+        position = {
+            "instrument": "equity",
+            "value_amount": float(random.randint(1, 10**6)),
+            "value_currency": "USD",
+        }
         yield _claim("HOLDS", f"fund-{number}", "bank-0", **position)
 
 
 def _claim(kind: str, start: str, end: str, **values: Any) -> dict[str, Any]:
-    return {**_EVIDENCE, "type": kind, "from": start, "to": end, "source_url": "https://example.org/register", **values}
+    return {
+        **_EVIDENCE,
+        "type": kind,
+        "from": start,
+        "to": end,
+        "source_url": "https://example.org/register",
+        **values,
+    }
