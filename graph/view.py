@@ -1,18 +1,16 @@
 """A view: the one way to read the graph, with what its profile may see."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from graph.model.entity import Entity, base_labels
 from graph.model.ontology import ontology
+from graph.network.parts import Part, parts
 from graph.network.provider import Ask, Found, by_base
 from graph.store.answer import Table
 from graph.store.session import Store
 
-_CYPHER = Path(__file__).with_name("network") / "cypher"
 _MOST_CLAIMS = 20_000
 _OTHER_LABELS = {kind.label for kind in ontology().nodes.values() if len(kind.labels) > 1}
 
@@ -63,7 +61,7 @@ class View:
         claims: dict[str, Mapping[str, Any]] = {}
         entities: dict[str, Entity] = {}
         cut: list[str] = []
-        for part in (part for ask in asks for part in _parts(ask)):
+        for part in (part for ask in asks for part in parts(ask)):
             table = self._run(part)
             for kind, start, end, claim, far, labels, name, date in table.rows:
                 claims[claim["claim"]] = _claim(claim, kind, start, end)
@@ -91,49 +89,13 @@ class View:
         return self.store.read(text, {}, limit=limit or self.limit, seconds=self.seconds)
 
     def _entities(self, name: str, asked: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Entity]:
-        tables = [self._run(_Part(name, label, ids)) for label, ids in asked if ids]
+        tables = [self._run(Part(name, label, ids)) for label, ids in asked if ids]
         rows = (row for table in tables for row in table.rows)
         return {str(key): _entity(entity, labels, properties) for key, entity, labels, properties in rows}
 
-    def _run(self, part: "_Part") -> Table:
+    def _run(self, part: Part) -> Table:
         given = {"ids": list(part.ids), "visible": self.visible, "most": _MOST_CLAIMS + 1}
         return self.store.read(part.text, given, limit=_MOST_CLAIMS, seconds=self.seconds)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One template of network/cypher, filled for one label and some ids."""
-
-    name: str
-    label: str
-    ids: Sequence[str]
-    types: str = ""
-
-    @property
-    def text(self) -> str:
-        """Its Cypher."""
-        return _template(self.name).format(label=self.label, types=self.types)
-
-
-def _parts(ask: Ask) -> Iterator[_Part]:
-    known = ontology().relationships
-    leaving = [kind for kind in ask.out if _touches(known[kind].starts, ask.base)]
-    reaching = [kind for kind in ask.into if _touches(known[kind].ends, ask.base)]
-    sides = {"leaving": leaving, "reaching": reaching}
-    if set(ask.out) == set(ask.into):
-        sides = {"touching": list(dict.fromkeys((*leaving, *reaching)))}
-    for name, types in sides.items():
-        if types and ask.ids:
-            yield _Part(name, ask.base, ask.ids, "|".join(types))
-
-
-@cache
-def _template(name: str) -> str:
-    return (_CYPHER / f"{name}.cypher").read_text(encoding="utf-8")
-
-
-def _touches(ends: Sequence[str], base: str) -> bool:
-    return any(ontology().nodes[label].labels[0] == base for label in ends)
 
 
 def _entity(key: object, labels: Sequence[str], properties: Mapping[str, Any]) -> Entity:
@@ -142,7 +104,7 @@ def _entity(key: object, labels: Sequence[str], properties: Mapping[str, Any]) -
 
 
 def _claim(properties: Mapping[str, Any], kind: str, start: str, end: str) -> dict[str, Any]:
-    """A claim as facts are made of it; `conflict` is left out, since it speaks of claims that may be hidden."""
+    """A claim as facts are made of it; `conflict` is left out: it may speak of claims that are hidden."""
     kept = {name: value for name, value in properties.items() if name not in ("conflict", "digest")}
     return {**kept, "type": kind, "from": start, "to": end}
 

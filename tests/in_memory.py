@@ -50,7 +50,7 @@ def in_memory(projection: Projection) -> InMemory:
 
 
 def small(labels: Mapping[str, str], *claims: tuple[str, str, str, Mapping[str, Any]]) -> InMemory:
-    """A network of entities (label, or 'label date') and claims (from, type, to, values), each its own fact."""
+    """A network of entities (label, or 'label date') and claims (from, type, to, values)."""
     entities = []
     for key, text in labels.items():
         label, _, date = text.partition(" ")

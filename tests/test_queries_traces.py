@@ -1,6 +1,7 @@
 """Traces of the shipped cases: the same from memory and on every engine, and the same as a pasted query."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -81,7 +82,7 @@ def test_others_have_the_same_trace_as_in_memory(
 
 def test_connections_are_the_same_as_in_memory(view: View, memory: InMemory) -> None:
     ends = [memory.entities[key] for key in busiest(view.store, 1) if memory.entities[key].base != "Country"]
-    for first, second in zip(ends, ends[1:], strict=False):
+    for first, second in pairwise(ends):
         pair = (first, second, Filter())
         assert told(connect(view, *pair)) == told(connect(memory, *pair)), (first.id, second.id)
 

@@ -1,5 +1,6 @@
 """What a profile may not see is in no answer: a full graph answers it as a graph built for it would."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,24 @@ from tests.shipped import keep
 FILE = Path(__file__).parent / "fixtures" / "hidden.yaml"
 HIDDEN = {"public": ("zorvath", "umbrel", "veldrin"), "partner": ("zorvath", "umbrel")}
 IDS = (
-    "attack dam operator parent bank fund vendor buyer police state open-defender "
-    "hidden-defender hidden-attack hidden-parent partner-bank"
-).split()
+    "attack",
+    "dam",
+    "operator",
+    "parent",
+    "bank",
+    "fund",
+    "vendor",
+    "buyer",
+    "police",
+    "state",
+    "open-defender",
+    "hidden-defender",
+    "hidden-attack",
+    "hidden-parent",
+    "partner-bank",
+)
 Answers = dict[str, Any]
+PUBLIC: dict[str, Answers] = {}
 
 
 @pytest.fixture(scope="module")
@@ -38,18 +53,29 @@ def statements() -> Statements:
 def test_a_lower_profile_gets_what_its_own_graph_would_say(
     engine: Engine, tmp_path: Path, statements: Statements
 ) -> None:
+    """On the other engines, unless all breadth is asked for, only that their answers are the same."""
     build_in(engine, tmp_path / "home", statements, "restricted")
-    seen = {profile: asked(tmp_path / "home", profile) for profile in (*HIDDEN, "restricted")}
-    engine.empty()
-    build_in(engine, tmp_path / "public", statements, "public")
-    expected = asked(tmp_path / "public", "public")
-    assert seen["public"].keys() == expected.keys() < seen["restricted"].keys()
+    seen = asked(tmp_path / "home", "public")
+    assert_same(seen, PUBLIC.setdefault("answers", seen))
+    if engine.is_embedded or os.environ.get("DEFENDERGRAPH_BREADTH") == "full":
+        fuller = {profile: asked(tmp_path / "home", profile) for profile in ("partner", "restricted")}
+        assert_hidden(seen, HIDDEN["public"])
+        assert_hidden(fuller["partner"], HIDDEN["partner"])
+        assert same_everywhere(seen, fuller["restricted"]) == []
+        engine.empty()
+        build_in(engine, tmp_path / "public", statements, "public")
+        assert_same(seen, asked(tmp_path / "public", "public"))
+
+
+def assert_same(seen: Answers, expected: Answers) -> None:
+    assert seen.keys() == expected.keys()
     for key, answer in expected.items():
-        assert seen["public"][key] == answer, key
-    for profile, words in HIDDEN.items():
-        for key, answer in seen[profile].items():
-            assert not [word for word in words if word in str(answer).lower()], (profile, key)
-    assert same_everywhere(seen["public"], seen["restricted"]) == []
+        assert seen[key] == answer, key
+
+
+def assert_hidden(seen: Answers, words: tuple[str, ...]) -> None:
+    for key, answer in seen.items():
+        assert not [word for word in words if word in str(answer).lower()], key
 
 
 def same_everywhere(seen: Answers, full: Answers) -> list[str]:

@@ -13,6 +13,7 @@ from graph.network.walk import Chain, Filter
 from tests.in_memory import InMemory, small
 
 NONE: Mapping[str, Any] = {}
+NO_FILTER = Filter()
 Row = tuple[str, str, str, Mapping[str, Any]]
 ATTACK = {"attack": "Attack 2016-03-02", "dam": "Project", "firm": "Company"}
 LINE: tuple[Row, ...] = (("attack", "LINKED_TO", "dam", NONE), ("firm", "OPERATES", "dam", NONE))
@@ -23,14 +24,14 @@ def told(chain: Chain) -> str:
     return " ".join([chain.hops[0].at, *(part for hop in chain.hops for part in (hop.fact.type, hop.to))])
 
 
-def walked(labels: Mapping[str, str], *rows: Row, start: str = "attack", **chosen: Any) -> Trace:
+def walked(labels: Mapping[str, str], *rows: Row, start: str = "attack", chosen: Filter = NO_FILTER) -> Trace:
     network = small(labels, *rows)
-    return trace(network, network.entities[start], Filter(**chosen))
+    return trace(network, network.entities[start], chosen)
 
 
-def line(more: Mapping[str, str], *rows: Row, **chosen: Any) -> list[str]:
+def line(more: Mapping[str, str], *rows: Row, chosen: Filter = NO_FILTER) -> list[str]:
     """The chains beyond the operator of the dam."""
-    found = walked({**ATTACK, **more}, *LINE, *rows, **chosen)
+    found = walked({**ATTACK, **more}, *LINE, *rows, chosen=chosen)
     return [
         told(chain).removeprefix("attack LINKED_TO dam OPERATES firm ") for chain in found.walk.chains[2:]
     ]
@@ -197,19 +198,22 @@ def test_a_sale_is_held_against_the_attack_of_its_own_chain() -> None:
      ({"share_min": 1.0, "share_max": 4.0}, False)],
 )  # fmt: skip
 def test_a_least_share_lets_unknown_shares_pass(values: Mapping[str, Any], passes: bool) -> None:
-    assert line({"a": "Company"}, ("a", "OWNS", "firm", values), least_share=5.0) == ["OWNS a"] * passes
+    assert (
+        line({"a": "Company"}, ("a", "OWNS", "firm", values), chosen=Filter(least_share=5.0))
+        == ["OWNS a"] * passes
+    )
 
 
 def test_only_claims_of_the_statuses_asked_for_are_followed() -> None:
     rows = [("a", "OWNS", "firm", {"claim_status": "alleged"}), ("b", "OWNS", "firm", NONE)]
     statuses = frozenset(["documented"])
-    assert line({"a": "Company", "b": "Company"}, *rows, statuses=statuses) == ["OWNS b"]
+    assert line({"a": "Company", "b": "Company"}, *rows, chosen=Filter(statuses=statuses)) == ["OWNS b"]
 
 
 def test_only_kinds_asked_for_are_followed() -> None:
     rows = [("a", "OWNS", "firm", NONE), ("b", "FINANCES", "firm", NONE)]
     kinds = frozenset(["OPERATES", "FINANCES"])
-    assert line({"a": "Company", "b": "Company"}, *rows, kinds=kinds) == ["FINANCES b"]
+    assert line({"a": "Company", "b": "Company"}, *rows, chosen=Filter(kinds=kinds)) == ["FINANCES b"]
 
 
 def test_what_ended_before_or_began_after_the_day_is_counted_and_not_followed() -> None:
@@ -259,28 +263,34 @@ def test_at_a_hub_the_largest_are_followed_and_it_is_said() -> None:
 def test_the_last_step_is_said_where_more_may_lie_beyond() -> None:
     rows = [(f"c{n + 1}", "OWNS", f"c{n}", NONE) for n in range(1, 6)]
     more = {f"c{n}": "Company" for n in range(1, 7)}
-    chains = walked({**ATTACK, **more}, *LINE, ("c1", "OWNS", "firm", NONE), *rows, steps=4).walk
+    chains = walked(
+        {**ATTACK, **more}, *LINE, ("c1", "OWNS", "firm", NONE), *rows, chosen=Filter(steps=4)
+    ).walk
     assert max(len(chain.hops) for chain in chains.chains) == 4
     assert chains.stops == ["stopped after 4 steps; more may lie beyond"]
-    whole = walked({**ATTACK, **more}, *LINE, ("c1", "OWNS", "firm", NONE), *rows, steps=8).walk
+    whole = walked(
+        {**ATTACK, **more}, *LINE, ("c1", "OWNS", "firm", NONE), *rows, chosen=Filter(steps=8)
+    ).walk
     assert whole.stops == ["stopped after 8 steps; more may lie beyond"] and len(whole.chains) == 8
 
 
 def test_a_last_step_to_a_person_needs_no_word() -> None:
-    found = walked({**ATTACK, "owner": "Person"}, *LINE, ("owner", "OWNS", "firm", NONE), steps=3)
+    found = walked(
+        {**ATTACK, "owner": "Person"}, *LINE, ("owner", "OWNS", "firm", NONE), chosen=Filter(steps=3)
+    )
     assert found.walk.stops == []
 
 
 def test_too_many_entities_are_said() -> None:
     funds = {f"fund-{number}": "Financier" for number in range(60)}
     rows = [(fund, "HOLDS", "firm", NONE) for fund in funds]
-    found = walked({**ATTACK, **funds}, *LINE, *rows, entities=50)
+    found = walked({**ATTACK, **funds}, *LINE, *rows, chosen=Filter(entities=50))
     assert found.walk.stops == ["stopped after 3 steps at 63 entities; ask for fewer steps or a larger share"]
 
 
 def test_answers_do_not_depend_on_the_order_of_claims() -> None:
-    more = {name: "Company" for name in "abcdefgh"}
-    rows = [(a, "OWNS", b, {"share": 10.0}) for a in "abcd" for b in "efgh"]
+    more = dict.fromkeys("abcdefgh", "Company")
+    rows: list[Row] = [(a, "OWNS", b, {"share": 10.0}) for a in "abcd" for b in "efgh"]
     rows += [(a, "FINANCES", "firm", NONE) for a in "efgh"] + [
         (a, "OWNS", b, NONE) for a in "ef" for b in "ab"
     ]
@@ -337,9 +347,12 @@ def test_owners_and_subsidiaries_walk_opposite_ways() -> None:
 def test_connect_gives_all_shortest_chains_and_no_shared_country() -> None:
     labels = {"a": "Company", "b": "Company", "x": "Company", "y": "Company", "nl": "Country", "z": "Company"}
     rows = [
-        ("x", "OWNS", "a", NONE), ("x", "FINANCES", "b", NONE), ("y", "SUPPLIES", "a", NONE), ("y", "OWNS", "b", NONE),
-        ("a", "BASED_IN", "nl", NONE), ("b", "BASED_IN", "nl", NONE), ("z", "BASED_IN", "nl", NONE),
-    ]  # fmt: skip
+        ("x", "OWNS", "a", NONE),
+        ("x", "FINANCES", "b", NONE),
+        ("y", "SUPPLIES", "a", NONE),
+        ("y", "OWNS", "b", NONE),
+        *((company, "BASED_IN", "nl", NONE) for company in "abz"),
+    ]
     network = small(labels, *rows)
     found = connect(network, network.entities["a"], network.entities["b"], Filter())
     assert [told(chain) for chain in found.chains] == ["a OWNS x FINANCES b", "a SUPPLIES y OWNS b"]

@@ -12,7 +12,7 @@ _CROWD = 5
 
 
 def partitions(boxes: Sequence[Box], arcs: Sequence[Arc], rows: int) -> dict[str, int]:
-    """The ELK partition of each box in a lane: leaves of a crowd by turns, the rest in the lane's last row."""
+    """The ELK partition of each box in a lane: leaves of a crowd by turns, the rest in its last row."""
     lanes = {box.id: lane for box in boxes if (lane := lane_of(box)) is not None}
     below: dict[str, list[str]] = defaultdict(list)
     for arc in arcs:

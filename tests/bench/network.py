@@ -1,4 +1,4 @@
-"""A generated network: trees of companies, banks of 2,000 loans, funds that hold them, projects and attacks."""
+"""A generated network: trees of companies, banks of 2,000 loans, funds that hold them, and attacks."""
 
 from collections.abc import Iterator
 from random import Random
@@ -84,7 +84,7 @@ def _hub(random: Random) -> Iterator[dict[str, Any]]:
         yield _claim("HOLDS", f"fund-{number}", "bank-0", **position)
 
 
-def _claim(kind: str, start: str, end: str, **values: Any) -> dict[str, Any]:
+def _claim(kind: str, start: str, end: str, **values: object) -> dict[str, Any]:
     return {
         **_EVIDENCE,
         "type": kind,

@@ -8,13 +8,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from graph.model.entity import Entity
 from graph.network.connect import connect
 from graph.network.trace import owners, trace
-from graph.network.walk import Filter
+from graph.network.walk import Filter, Walk
 from graph.store.embedded import join
 from graph.view import View
 from queries.catalogue import Question, answers, catalogue
@@ -63,13 +65,17 @@ def _running(name: str, folder: Path) -> Iterator[Engine]:
 def _measure(view: View) -> None:
     known = view.entities([*SUBJECTS, "company-3"])
     for key in SUBJECTS:
-        _time(f"trace {key}", lambda key=key: trace(view, known[key], Filter()).walk)
+        _time(f"trace {key}", partial(_trace, view, known[key]))
     _time("owners company-29000", lambda: owners(view, known["company-29000"], Filter()).walk)
     _time(
         "connect project-7 company-3", lambda: connect(view, known["project-7"], known["company-3"], Filter())
     )
     for question in catalogue().values():
-        _time(f"query {question.name}", lambda question=question: _rows(view, question))
+        _time(f"query {question.name}", partial(_rows, view, question))
+
+
+def _trace(view: View, subject: Entity) -> Walk:
+    return trace(view, subject, Filter()).walk
 
 
 def _rows(view: View, question: Question) -> list[tuple[Any, ...]]:

@@ -1,0 +1,9 @@
+"""`make bench`: every benchmark of this folder, one after the other."""
+
+import runpy
+
+BENCHMARKS = ("walk",)
+
+if __name__ == "__main__":
+    for name in BENCHMARKS:
+        runpy.run_module(f"tests.bench.{name}", run_name="__main__")
