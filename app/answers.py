@@ -14,4 +14,5 @@ def ask(opened: Session, asked: Question, given: Mapping[str, str], limit: int) 
     for parameter in asked.parameters:
         if parameter.kind == "entity" and values[parameter.name]:
             values[parameter.name] = opened.entity(values[parameter.name]).id
-    return opened.view.query(asked.text, values, limit)
+    answer = opened.view.query(asked.text, values, limit)
+    return Table(list(asked.returns), answer.rows, answer.truncated)
