@@ -149,8 +149,7 @@ def status(home: Home = None, as_json: Json = False) -> None:
 
 def _load(where: Path, source: str, given: list[Path]) -> "Dataset":
     """Read files and keep what they say; a case file may be named in the place of its source."""
-    from datetime import UTC, datetime
-
+    from app.loaded_record import loaded_record
     from graph.statements import datasets
     from loaders.discovery import loader, loaders
 
@@ -160,18 +159,7 @@ def _load(where: Path, source: str, given: list[Path]) -> "Dataset":
     paths = found.files(given)
     name = found.dataset(given) if given else source
     statements = found.read(paths, name)
-    told = found.SOURCE
-    record = datasets.Dataset(
-        name=name,
-        title=f"{told.title}: {', '.join(path.name for path in paths)}" if given else told.title,
-        publisher=told.publisher,
-        licence=told.licence,
-        url=told.url,
-        loaded=datetime.now(UTC).isoformat(timespec="seconds"),
-        entities=statements.entities["entity"].n_unique(),
-        claims=statements.claims.height,
-        files=[path.name for path in paths],
-    )
+    record = loaded_record(found.SOURCE, name, paths, statements)
     return datasets.save(where, record, statements)
 
 

@@ -1,10 +1,9 @@
 """Loading case files from the app: checked whole, saved, built; a refused file leaves nothing behind."""
 
 import tempfile
-from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
+from app.loaded_record import loaded_record
 from graph.home import open_home
 from graph.model.ontology import ontology
 from graph.statements import datasets
@@ -40,17 +39,7 @@ def _load(paths: list[Path], name: str, report: Steps) -> Loaded:
     home = open_home()
     report("Checking the file", None)
     statements = cases.read(paths, name)
-    told = cases.SOURCE
-    title = told.title if name == told.name else f"{told.title}: {', '.join(path.name for path in paths)}"
-    record = Dataset(
-        name=name,
-        title=title,
-        loaded=datetime.now(UTC).isoformat(timespec="seconds"),
-        entities=statements.entities["entity"].n_unique(),
-        claims=statements.claims.height,
-        files=[path.name for path in paths],
-        **{key: asdict(told)[key] for key in ("publisher", "licence", "url")},
-    )
+    record = loaded_record(cases.SOURCE, name, paths, statements)
     fresh = name not in {known.name for known in datasets.datasets(home)}
     with open_store(home, write=True) as store:
         saved = datasets.save(home, record, statements)

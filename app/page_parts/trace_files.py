@@ -33,17 +33,7 @@ def trace_csv(found: Trace) -> bytes:
 
 def trace_json(found: Trace) -> bytes:
     """The chains, what hangs beside and all entities, with the disclaimer."""
-    entities = found.walk.entities
-    shape = shapes.result(
-        "trace",
-        {"entity": found.subject.id, "as_of": found.filter.as_of},
-        chains=[shapes.chain(one, entities) for one in (*found.walk.chains, *found.homes)],
-        truncated=bool(found.walk.stops),
-        stops=found.walk.stops,
-        outside=found.walk.outside,
-        beside=[shapes.fact(fact) for fact in found.beside],
-        entities=[shapes.entity(one) for _, one in sorted(entities.items())],
-    )
+    shape = shapes.trace("trace", {"entity": found.subject.id, "as_of": found.filter.as_of}, found)
     return json.dumps(shape, ensure_ascii=False, indent=1, default=str).encode()
 
 
