@@ -4,12 +4,15 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.store.connect import open_store
 from graph.store.embedded import join
 from graph.store.session import Store
+from tests.agreement import Agree, agreement, run_folder
+from tests.scheduling import EngineScheduling
 from tests.servers.engines import (
     ENGINES,
     NEO4J_VERSIONS,
@@ -20,9 +23,21 @@ from tests.servers.engines import (
     neo4j_engine,
 )
 from tests.servers.neo4j_jars import MissingToolError
-from tests.servers.neo4j_server import start_neo4j
+from tests.servers.neo4j_server import SHORT_LIVED, start_neo4j
 
 VARIABLES = ("NEO4J_URI", "NEO4J_USER", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> EngineScheduling:  # noqa: ANN401 - xdist's own
+    """Where several processes run tests, each engine is started by one of them."""
+    return EngineScheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def agree(tmp_path_factory: pytest.TempPathFactory) -> Agree:
+    """Compare an answer with what other engines answered to the same."""
+    return agreement(run_folder(tmp_path_factory))
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +102,7 @@ def neo4j_2026() -> Iterator[Engine]:
 def _neo4j(name: str) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as folder:
         try:
-            server = start_neo4j(NEO4J_VERSIONS[name], Path(folder))
+            server = start_neo4j(NEO4J_VERSIONS[name], Path(folder), SHORT_LIVED)
         except MissingToolError as missing:
             if "neo4j" in os.environ.get("DEFENDERGRAPH_REQUIRE", ""):
                 pytest.fail(str(missing))

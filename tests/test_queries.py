@@ -10,10 +10,10 @@ from graph.model.ontology import ontology
 from graph.store.session import Store
 from graph.view import View
 from queries.catalogue import Question, answers, catalogue
+from tests.agreement import Agree
 from tests.servers.engines import ENGINES, Engine
 from tests.shipped import built, busiest, shipped
 
-ANSWERS: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
 MOST = 4
 NAMES = {
     "attacks-by-company-group",
@@ -68,14 +68,14 @@ def asked(question: Question, entities: list[str]) -> Iterator[dict[str, str]]:
 
 @pytest.mark.parametrize("question", catalogue().values(), ids=lambda question: question.name)
 def test_a_question_has_rows_and_the_same_on_every_engine(
-    view: View, entities: list[str], question: Question
+    view: View, entities: list[str], question: Question, agree: Agree
 ) -> None:
     found = 0
     for given in asked(question, entities):
         answer = view.query(question.text, answers(given, question))
         found += len(answer.rows)
         assert not answer.rows or answer.columns == list(question.returns)
-        assert answer.rows == ANSWERS.setdefault((question.name, str(given)), answer.rows), given
+        agree(f"{question.name} {given}", answer.rows)
     assert found
 
 

@@ -1,7 +1,8 @@
 """Brings the graph up to what the statements say, writing only what differs."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from graph.identity import resolve
 from graph.model.ontology import ontology
 from graph.names import kept
 from graph.statements import datasets
-from graph.store.difference import Difference, difference, prepared, state
+from graph.store.contents import counts
+from graph.store.difference import Difference, State, difference, prepared, state
+from graph.store.inputs import inputs
 from graph.store.projection import Projection, project
-from graph.store.remembered import Meta, held_by_graph, read_meta, recall, remember, write_meta
+from graph.store.remembered import Meta, held_by_graph, read_meta, recall, recall_told, remember, write_meta
 from graph.store.session import Store
 from graph.store.write import prepare, write
 
@@ -43,6 +46,7 @@ class Built:
 
 
 Steps = Callable[[str, int | None], None]
+_LONGEST_WAIT = 600.0
 
 
 def build(
@@ -52,13 +56,28 @@ def build(
 
     `report` is called with a step's name and how many rows of it are done (None at its start).
     """
+    with _alone(home, report):
+        return _build(home, store, profile, report)
+
+
+@contextmanager
+def _alone(home: Path, report: Steps) -> Iterator[None]:
+    """One build of a home at a time; a second one says that it waits."""
+    lock = FileLock(home / "build.lock")
     try:
-        with FileLock(home / "build.lock", timeout=600):
-            return _build(home, store, profile, report)
+        lock.acquire(timeout=0)
     except Timeout:
-        raise BuildRefused(
-            "another build of this home has been running for 10 minutes; try again later"
-        ) from None
+        report("Waiting for another build of this home", None)
+        try:
+            lock.acquire(timeout=_LONGEST_WAIT)
+        except Timeout:
+            raise BuildRefused(
+                "another build of this home has been running for 10 minutes; try again later"
+            ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def projected(home: Path, profile: str = "restricted") -> tuple[Projection, int]:
@@ -76,35 +95,60 @@ def projected(home: Path, profile: str = "restricted") -> tuple[Projection, int]
 def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
     meta = read_meta(store)
     _check_owner(meta, home_id(home), profile)
+    made_from = inputs(home, profile)
+    if meta and (same := _as_it_was(home, store, meta, made_from)):
+        return same
     report("Reading statements", None)
     projection, dangling = projected(home, profile)
     nodes, claims = prepared(projection)
     report("Comparing with the graph", None)
     held = recall(home, store, meta) if meta and meta.whole else held_by_graph(store)
+    _check_empty(meta, held)
+    change = difference(nodes, claims, held)
+    if change.size or meta is None or not meta.whole:
+        meta = _written(home, store, meta, profile, change, report)
+    told = {"inputs": made_from, "dangling": dangling, "counts": counts(store)}
+    remember(home, store, meta, state(nodes, claims), told)
+    kept.save(home, store, meta.key, projection.nodes)
+    return _built(change, meta.build, nodes.height, claims.height, dangling)
+
+
+def _as_it_was(home: Path, store: Store, meta: Meta, made_from: str) -> Built | None:
+    """That nothing differs: the last whole build was made from the same, and the graph counts as much."""
+    told = recall_told(home, store, meta) if meta.whole else {}
+    if told.get("inputs") != made_from or told.get("counts") != (held := counts(store)):
+        return None
+    nodes = sum(number for kind, number in held.items() if kind != "claims")
+    return Built(meta.build, {}, {}, {}, nodes, held["claims"], told["dangling"])
+
+
+def _written(  # noqa: PLR0917
+    home: Path, store: Store, meta: Meta | None, profile: str, change: Difference, report: Steps
+) -> Meta:
+    """Write the difference between two marks in the graph: that it is being written, and that it is whole."""
+    prepare(store)
+    number = meta.build + 1 if meta else 1
+    meta = Meta(home_id(home), number, profile, ontology().version, whole=True, token=uuid.uuid4().hex)
+    write_meta(store, replace(meta, whole=False))
+    done, step = 0, f"Writing {change.size:,} differences"
+
+    def progress(rows: int) -> None:
+        nonlocal done
+        done += rows
+        report(step, done)
+
+    report(step, 0)
+    write(store, change, progress)
+    write_meta(store, meta)
+    return meta
+
+
+def _check_empty(meta: Meta | None, held: State) -> None:
     if meta is None and held.nodes.height:
         raise BuildRefused(
             f"this database holds {held.nodes.height:,} nodes that no home has written, "
             "and a build would delete them; use an empty database (NEO4J_DATABASE)"
         )
-    change = difference(nodes, claims, held)
-    if change.size or meta is None or not meta.whole:
-        prepare(store)
-        number = meta.build + 1 if meta else 1
-        meta = Meta(home_id(home), number, profile, ontology().version, whole=True, token=uuid.uuid4().hex)
-        write_meta(store, replace(meta, whole=False))
-        done = 0
-
-        def progress(rows: int) -> None:
-            nonlocal done
-            done += rows
-            report(f"Writing {change.size:,} differences", done)
-
-        report(f"Writing {change.size:,} differences", 0)
-        write(store, change, progress)
-        write_meta(store, meta)
-    remember(home, store, meta, state(nodes, claims))
-    kept.save(home, store, meta.key, projection.nodes)
-    return _built(change, meta.build, nodes.height, claims.height, dangling)
 
 
 def _check_owner(meta: Meta | None, home: str, profile: str) -> None:

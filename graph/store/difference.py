@@ -1,16 +1,13 @@
 """The difference between what the graph should hold and what it was last known to hold."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 import polars as pl
 
 from graph.store.projection import Projection
 
-_NODE_KEYS = ["id", "label", "labels"]
 _CLAIM_KEYS = ["claim", "type", "from", "to", "from_label", "to_label"]
 NODE_STATE = pl.Schema({"id": pl.String, "label": pl.String, "financier": pl.Boolean, "digest": pl.String})
 CLAIM_STATE = pl.Schema({**dict.fromkeys(_CLAIM_KEYS, pl.String), "digest": pl.String})
@@ -26,7 +23,7 @@ class State:
 
 @dataclass(frozen=True)
 class Difference:
-    """Rows to create, change and remove; created and changed rows carry `properties` without nulls.
+    """Rows to create, change and remove; created and changed rows carry all that the graph shall hold.
 
     Changed and gone claims have `out`: whether the start is the end with fewer relationships in the graph.
     """
@@ -45,10 +42,10 @@ class Difference:
 
 
 def prepared(projection: Projection) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Nodes and claims with `properties` (dict without nulls) and `digest`, the state that they make."""
-    nodes = _with_properties(projection.nodes, _NODE_KEYS, {"id"})
-    claims = _with_properties(projection.claims, _CLAIM_KEYS, {"claim"})
+    """Nodes and claims as projected, with the `digest` of each; nodes with `financier` for their labels."""
+    nodes = projection.nodes.with_columns(_digests(projection.nodes))
     financier = pl.col("labels").list.contains("Financier")
+    claims = projection.claims.with_columns(_digests(projection.claims))
     return nodes.with_columns(financier=financier).drop("labels"), claims
 
 
@@ -91,20 +88,18 @@ def _changed(wanted: pl.DataFrame, held: pl.DataFrame, keys: Sequence[str]) -> p
     )
 
 
-def _with_properties(frame: pl.DataFrame, keys: list[str], also: set[str]) -> pl.DataFrame:
-    named = [name for name in frame.columns if name not in keys or name in also]
-    used = [name for name in named if frame[name].null_count() < frame.height]
-    properties: list[dict[str, Any]] = []
-    digests: list[str] = []
-    labels = frame["labels"] if "labels" in frame.columns else [None] * frame.height
-    for row, extra in zip(frame.select(used).iter_rows(named=True), labels, strict=True):
-        kept = {key: value for key, value in row.items() if value is not None and value != []}
-        text = json.dumps(
-            [kept, list(extra) if extra is not None else None], sort_keys=True, ensure_ascii=False
-        )
-        kept["digest"] = blake2b(text.encode(), digest_size=8).hexdigest()
-        properties.append(kept)
-        digests.append(kept["digest"])
-    return frame.select(keys).with_columns(
-        digest=pl.Series(digests, dtype=pl.String), properties=pl.Series(properties, dtype=pl.Object)
+def _digests(frame: pl.DataFrame) -> pl.Series:
+    """A hash of each row's values by the names of their columns; the same in every version of Polars."""
+    used = sorted(name for name in frame.columns if frame[name].null_count() < max(frame.height, 1))
+    parts = [pl.concat_str(pl.lit(f"\x1f{name}="), _text(frame.schema[name], name)) for name in used]
+    texts = frame.select(text=pl.concat_str(parts, ignore_nulls=True))["text"]
+    return pl.Series(
+        "digest", [blake2b(text.encode(), digest_size=8).hexdigest() for text in texts], dtype=pl.String
     )
+
+
+def _text(kind: pl.DataType, name: str) -> pl.Expr:
+    """A value as text, null where it is null or an empty list."""
+    if kind == pl.List(pl.String):
+        return pl.when(pl.col(name).list.len() > 0).then(pl.col(name).list.join("\x1e"))
+    return pl.col(name).cast(pl.String)

@@ -27,7 +27,7 @@ class Projection:
 def project(statements: Statements, identity: pl.DataFrame, profile: str = "restricted") -> Projection:
     """Make the graph that `profile` may see from statements and (entity, id) pairs."""
     known = _renamed(statements.entities, identity, ["entity"])
-    claims = _renamed(statements.claims, identity, ["from", "to"])
+    claims = _renamed(statements.claims.drop("file", "line"), identity, ["from", "to"])
     levels = Levels(known, claims)
     nodes = (
         _nodes(known).join(levels.entities, on="id", how="left").join(_merged(identity), on="id", how="left")

@@ -2,9 +2,11 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -15,7 +17,7 @@ from graph.store.difference import CLAIM_STATE, NODE_STATE, State
 from graph.store.neo4j_settings import neo4j_settings
 from graph.store.session import Store
 
-__all__ = ["Meta", "folder", "held_by_graph", "read_meta", "recall", "remember", "write_meta"]
+__all__ = ["Meta", "folder", "held_by_graph", "read_meta", "recall", "recall_told", "remember", "write_meta"]
 
 
 @dataclass(frozen=True)
@@ -52,29 +54,42 @@ def write_meta(store: Store, meta: Meta) -> None:
 
 def recall(home: Path, store: Store, meta: Meta) -> State:
     """The remembered state if it is of the graph's build, else what the graph itself says."""
-    where = folder(home, store)
+    where, known = folder(home, store), _known(home, store, meta)
     try:
-        known = json.loads((where / "state.json").read_text(encoding="utf-8"))
-        if known["key"] == meta.key:
-            nodes, claims = (pl.read_parquet(where / known[name], glob=False) for name in ("nodes", "claims"))
-            if (nodes.schema, claims.schema) == (NODE_STATE, CLAIM_STATE):
-                return State(nodes, claims)
-    except (OSError, KeyError, TypeError, ValueError, pl.exceptions.PolarsError):
+        nodes, claims = (pl.read_parquet(where / known[name], glob=False) for name in ("nodes", "claims"))
+        if (nodes.schema, claims.schema) == (NODE_STATE, CLAIM_STATE):
+            return State(nodes, claims)
+    except (OSError, KeyError, pl.exceptions.PolarsError):
         pass
     return held_by_graph(store)
 
 
-def remember(home: Path, store: Store, meta: Meta, held: State) -> None:
-    """Keep the state that a build left in the graph."""
+def recall_told(home: Path, store: Store, meta: Meta) -> dict[str, Any]:
+    """What was told of the graph's build, with `inputs`; empty where that build is not remembered."""
+    told = _known(home, store, meta).get("told")
+    return told if isinstance(told, dict) else {}
+
+
+def remember(home: Path, store: Store, meta: Meta, held: State, told: Mapping[str, Any]) -> None:
+    """Keep the state that a build left in the graph, and what it told."""
     where = folder(home, store)
     where.mkdir(parents=True, exist_ok=True)
     names = {name: f"{name}-{meta.key}.parquet" for name in ("nodes", "claims")}
     for name, frame in (("nodes", held.nodes), ("claims", held.claims)):
         write_table(where / names[name], frame)
-    write_json(where / "state.json", {"key": meta.key, **names})
+    write_json(where / "state.json", {"key": meta.key, "told": dict(told), **names})
     for stale in (*where.glob("nodes-*.parquet"), *where.glob("claims-*.parquet")):
         if stale.name not in names.values():
             stale.unlink()
+
+
+def _known(home: Path, store: Store, meta: Meta) -> dict[str, Any]:
+    """What is kept of the graph's build; empty where what is kept is of another."""
+    try:
+        known = json.loads((folder(home, store) / "state.json").read_text(encoding="utf-8"))
+        return known if known["key"] == meta.key else {}
+    except (OSError, KeyError, TypeError, ValueError):
+        return {}
 
 
 def folder(home: Path, store: Store) -> Path:

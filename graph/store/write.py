@@ -1,6 +1,6 @@
 """Writes a difference in batches: relationships anchored at their quieter end, created instead of merged."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any
 
 import polars as pl
@@ -10,26 +10,27 @@ from graph.store.difference import Difference
 from graph.store.session import Store
 
 BATCH = 5_000
+_NODE_KEYS = frozenset(("label", "financier"))
+_CLAIM_KEYS = frozenset(("type", "from", "to", "from_label", "to_label", "out"))
 Progress = Callable[[int], None]
 
 
 def prepare(store: Store) -> None:
     """Make sure that ids are unique for each kind of node; nothing happens where they are."""
     labels = [kind.label for kind in ontology().nodes.values() if len(kind.labels) == 1]
-    for label in [*labels, "Meta"]:
-        store.write(
-            f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-        )
+    constraint = "CREATE CONSTRAINT {}_id IF NOT EXISTS FOR (n:{}) REQUIRE n.id IS UNIQUE"
+    store.write_many([(constraint.format(label.lower(), label), None) for label in [*labels, "Meta"]])
 
 
 def write(store: Store, change: Difference, progress: Progress) -> None:
     """Write a difference: what is gone, then nodes, then relationships; `progress` is told of each batch."""
-    for text, rows in _statements(change):
+    for text, rows in statements_of(change):
         store.write(text, {"rows": rows})
         progress(len(rows))
 
 
-def _statements(change: Difference) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def statements_of(change: Difference) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The statements that write a difference, each with its batch of rows."""
     yield from _claims(change.gone_claims, "DELETE r")
     yield from _per_label(change.gone_nodes, "MATCH (n:{label} {{id: row.id}}) DETACH DELETE n")
     yield from _nodes(change.new_nodes, "CREATE (n:{labels}) SET n = row.properties")
@@ -37,7 +38,7 @@ def _statements(change: Difference) -> Iterator[tuple[str, list[dict[str, Any]]]
         change.changed_nodes, "MATCH (n:{label} {{id: row.id}}) SET n = row.properties {financier}"
     )
     yield from _new_claims(change.new_claims)
-    yield from _claims(change.changed_claims, "SET r = row.properties")
+    yield from _claims(change.changed_claims, "SET r = row.properties", changed=True)
 
 
 def _nodes(frame: pl.DataFrame, text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -45,13 +46,13 @@ def _nodes(frame: pl.DataFrame, text: str) -> Iterator[tuple[str, list[dict[str,
         labels = f"{label}:Financier" if financier else str(label)
         marked = "" if label != "Company" else "SET n:Financier" if financier else "REMOVE n:Financier"
         filled = text.format(label=label, labels=labels, financier=marked)
-        for rows in _batches(part, {"id": "id", "properties": "properties"}):
+        for rows in _batches(part, ("id",), _NODE_KEYS):
             yield f"UNWIND $rows AS row {filled}", rows
 
 
 def _per_label(frame: pl.DataFrame, text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for (label,), part in frame.group_by("label", maintain_order=True):
-        for rows in _batches(part, {"id": "id"}):
+        for rows in _batches(part, ("id",)):
             yield f"UNWIND $rows AS row {text.format(label=label)}", rows
 
 
@@ -62,11 +63,13 @@ def _new_claims(frame: pl.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]
             f"UNWIND $rows AS row MATCH (a:{start} {{id: row.from}}) MATCH (b:{end} {{id: row.to}}) "
             f"CREATE (a)-[r:{kind}]->(b) SET r = row.properties"
         )
-        for rows in _batches(part, {"from": "from", "to": "to", "properties": "properties"}):
+        for rows in _batches(part, ("from", "to"), _CLAIM_KEYS):
             yield text, rows
 
 
-def _claims(frame: pl.DataFrame, action: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _claims(
+    frame: pl.DataFrame, action: str, changed: bool = False
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Find each relationship from the end with fewer of its kind, then apply `action` to it."""
     for (kind, start, end, out), part in frame.group_by(
         ["type", "from_label", "to_label", "out"], maintain_order=True
@@ -77,15 +80,25 @@ def _claims(frame: pl.DataFrame, action: str) -> Iterator[tuple[str, list[dict[s
             else f"(a:{end} {{id: row.to}})<-[r:{kind}]-()"
         )
         text = f"UNWIND $rows AS row MATCH {near} WHERE r.claim = row.claim {action}"
-        columns = {"from": "from", "to": "to", "claim": "claim"}
-        if "properties" in part.columns:
-            columns["properties"] = "properties"
-        for rows in _batches(part, columns):
+        for rows in _batches(part, ("from", "to", "claim"), _CLAIM_KEYS if changed else None):
             yield text, rows
 
 
-def _batches(frame: pl.DataFrame, columns: Mapping[str, str]) -> Iterator[list[dict[str, Any]]]:
+def _batches(
+    frame: pl.DataFrame, columns: Sequence[str], keys: Set[str] | None = None
+) -> Iterator[list[dict[str, Any]]]:
+    """Rows of `columns`; with `keys`, each with the `properties` that it has beside those keys."""
     for start in range(0, frame.height, BATCH):
         part = frame.slice(start, BATCH)
-        lists = [part[source].to_list() for source in columns.values()]
-        yield [dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True)]
+        rows = part.select(columns).to_dicts()
+        if keys is not None:
+            rows = [{**row, "properties": p} for row, p in zip(rows, _properties(part, keys), strict=True)]
+        yield rows
+
+
+def _properties(part: pl.DataFrame, keys: Set[str]) -> Iterator[dict[str, Any]]:
+    used = [name for name in part.columns if name not in keys and part[name].null_count() < part.height]
+    for row in part.select(used).iter_rows():
+        yield {
+            name: value for name, value in zip(used, row, strict=True) if value is not None and value != []
+        }

@@ -6,8 +6,7 @@ Prints, for each engine, the best and the middle of several runs in milliseconds
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -17,20 +16,11 @@ from graph.model.entity import Entity
 from graph.network.connect import connect
 from graph.network.trace import owners, trace
 from graph.network.walk import Filter, Walk
-from graph.store.embedded import join
 from graph.view import View
 from queries.catalogue import Question, answers, catalogue
 from tests.bench.network import network
-from tests.servers.engines import (
-    ENGINES,
-    NEO4J_VERSIONS,
-    Engine,
-    administrator,
-    embedded_engine,
-    end_embedded,
-    neo4j_engine,
-)
-from tests.servers.neo4j_server import start_neo4j
+from tests.bench.running import running
+from tests.servers.engines import ENGINES
 from tests.shipped import built
 
 RUNS = 7
@@ -41,25 +31,11 @@ GIVEN = {"attack": "attack-5", "project": "project-5", "defender": "defender-5"}
 def main(names: list[str]) -> None:
     """Measure the engines named, or all."""
     for name in names or ENGINES:
-        with tempfile.TemporaryDirectory() as folder, _running(name, Path(folder)) as engine:
+        with tempfile.TemporaryDirectory() as folder, running(name, Path(folder)) as engine:
             began = time.perf_counter()
             with built(engine, Path(folder) / "home", {"bench": network()}) as store:
                 _print(f"{name}: built in {time.perf_counter() - began:.0f} s")
                 _measure(View(store, "public"))
-
-
-@contextmanager
-def _running(name: str, folder: Path) -> Iterator[Engine]:
-    if name == "embedded":
-        membership = join(folder / "shared")
-        yield embedded_engine(membership)
-        membership.leave()
-        end_embedded(membership.folder)
-        return
-    server = start_neo4j(NEO4J_VERSIONS[name], folder / "neo4j")
-    with administrator(server) as driver:
-        yield neo4j_engine(name, server, driver)
-    server.end()
 
 
 def _measure(view: View) -> None:

@@ -4,6 +4,7 @@ import secrets
 import socket
 import subprocess
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from graph.store.server_settings import java
 from tests.servers.neo4j_jars import jars, launcher
 
 START_SECONDS = 120.0
+# For many short questions: less work for the compiler and the collector, which would take a core of its own.
+SHORT_LIVED = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _SETTINGS = {
     "server.bolt.enabled": "true",
@@ -47,7 +50,7 @@ class Neo4jServer:
         self.process.stdout.close()
 
 
-def start_neo4j(version: str, home: Path) -> Neo4jServer:
+def start_neo4j(version: str, home: Path, java_options: Sequence[str] = ()) -> Neo4jServer:
     """Start a server in an empty folder, with a password of its own."""
     port = _free_port()
     _configure(home, port)
@@ -55,8 +58,8 @@ def start_neo4j(version: str, home: Path) -> Neo4jServer:
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
     with (home / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [str(java()), "-Xmx1g", "-XX:-UsePerfData", *opened, "--enable-native-access=ALL-UNNAMED",
-             "-cp", libraries, "Neo4jServer", str(home)],
+            [str(java()), "-Xmx1g", "-XX:-UsePerfData", *java_options, *opened,
+             "--enable-native-access=ALL-UNNAMED", "-cp", libraries, "Neo4jServer", str(home)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
         )  # fmt: skip
     server = Neo4jServer(f"bolt://127.0.0.1:{port}", secrets.token_urlsafe(18), process)

@@ -1,0 +1,36 @@
+"""What a build is made from, as one hash: where it is equal, so is the graph that it would make."""
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from graph.statements.datasets import datasets
+
+_PACKAGE = Path(__file__).parents[1]
+_ALSO = ("judgements.jsonl",)
+
+
+def inputs(home: Path, profile: str) -> str:
+    """A hash of the statements, the judgements, the profile and the program itself."""
+    parts = [profile, _program()]
+    for dataset in datasets(home):
+        parts += [
+            dataset.name,
+            str(dataset.ontology),
+            *(f"{k}={v}" for k, v in sorted(dataset.tables.items())),
+        ]
+    for name in _ALSO:
+        path = home / name
+        parts += [name, _digest(path.read_bytes()) if path.exists() else ""]
+    return _digest("\x1f".join(parts).encode())
+
+
+@cache
+def _program() -> str:
+    """A hash of this package, since another version may make another graph of the same statements."""
+    files = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".yaml", ".cypher"))
+    return _digest(b"\x1f".join(path.read_bytes() for path in files))
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

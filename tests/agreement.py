@@ -1,0 +1,33 @@
+"""That answers are equal wherever they are asked: the first is kept, every later one is compared with it."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+Agree = Callable[[str, object], None]
+
+
+def agreement(folder: Path) -> Agree:
+    """Compare answers by what was asked; `folder` is shared by the processes of one run."""
+
+    def agree(asked: str, answer: object) -> None:
+        path = folder / blake2b(asked.encode(), digest_size=16).hexdigest()
+        told = repr(answer)
+        with FileLock(f"{path}.lock"):
+            if path.exists():
+                assert told == path.read_text(encoding="utf-8"), asked
+            else:
+                path.write_text(told, encoding="utf-8")
+
+    return agree
+
+
+def run_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share."""
+    base = factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / "agreement"
+    folder.mkdir(exist_ok=True)
+    return folder

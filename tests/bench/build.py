@@ -1,0 +1,90 @@
+"""How long builds take against a bare loop that makes the same graph: `python -m tests.bench.build [engine …]`.
+
+Five times in turn, on 200,000 nodes and as many relationships: the bare loop (UNWIND … CREATE, the same
+rows in the same batches), the first build, a second one with nothing changed, and one with 1 % changed,
+a tenth of it at hubs of 20,000. Prints the middle, the least and the greatest of each ratio.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import polars as pl
+import pytest
+
+from graph.store.build import build, projected
+from graph.store.connect import open_store
+from graph.store.difference import CLAIM_STATE, NODE_STATE, Difference, State, difference, prepared
+from graph.store.session import Store
+from graph.store.write import statements_of
+from tests.bench.register import register
+from tests.bench.running import running
+from tests.servers.engines import ENGINES, Engine
+from tests.shipped import keep
+
+REPEATS = 5
+RATIOS = {"first build / bare loop": (1, 0), "nothing changed / first": (2, 1), "1 % changed / first": (3, 1)}
+
+
+def main(names: list[str]) -> None:
+    """Measure the engines named, or all."""
+    for name in names or ENGINES:
+        with tempfile.TemporaryDirectory() as folder, running(name, Path(folder)) as engine:
+            taken = [_once(engine, Path(folder) / f"home-{number}") for number in range(REPEATS)]
+        _print(f"{name}: bare loop {median(t[0] for t in taken):.1f} s; load {os.getloadavg()[0]:.1f}")
+        for what, (above, below) in RATIOS.items():
+            ratios = [t[above] / t[below] for t in taken]
+            _print(f"  {what:28} {median(ratios):.3f}  ({min(ratios):.3f} to {max(ratios):.3f})")
+
+
+def _once(engine: Engine, home: Path) -> tuple[float, ...]:
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in engine.environment.items():
+            environment.setenv(name, value)
+        engine.prepare_home(home)
+        first, changed = register(), register(0.01)
+        keep(home, {"bench": first})
+        engine.empty()
+        with open_store(home, write=True) as store:
+            batches = list(statements_of(_created(home)))
+            bare = _seconds(lambda: _bare(store, batches))
+        engine.empty()
+        with open_store(home, write=True) as store:
+            whole = _seconds(lambda: build(home, store))
+            again = _seconds(lambda: build(home, store))
+            keep(home, {"bench": changed})
+            some = _seconds(lambda: build(home, store))
+        engine.empty()
+    return bare, whole, again, some
+
+
+def _created(home: Path) -> Difference:
+    """All that a first build creates."""
+    nodes, claims = prepared(projected(home)[0])
+    return difference(nodes, claims, State(pl.DataFrame(schema=NODE_STATE), pl.DataFrame(schema=CLAIM_STATE)))
+
+
+def _bare(store: Store, batches: Iterable[tuple[str, list[dict[str, Any]]]]) -> None:
+    store.write("CREATE CONSTRAINT company_id IF NOT EXISTS FOR (n:Company) REQUIRE n.id IS UNIQUE")
+    with store._connection.write_session() as session:
+        for text, rows in batches:
+            session.run(text, rows=rows).consume()
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
