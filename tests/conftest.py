@@ -1,6 +1,5 @@
 """Servers and homes for the tests: each engine is started once, when the first test asks for it."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,15 +14,13 @@ from tests.agreement import Agree, agreement, run_folder
 from tests.scheduling import EngineScheduling
 from tests.servers.engines import (
     ENGINES,
-    NEO4J_VERSIONS,
     Engine,
     administrator,
     embedded_engine,
     end_embedded,
     neo4j_engine,
 )
-from tests.servers.neo4j_jars import MissingToolError
-from tests.servers.neo4j_server import SHORT_LIVED, start_neo4j
+from tests.servers.neo4j_server import neo4j_or_skip
 
 VARIABLES = ("NEO4J_URI", "NEO4J_USER", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -101,12 +98,7 @@ def neo4j_2026() -> Iterator[Engine]:
 
 def _neo4j(name: str) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as folder:
-        try:
-            server = start_neo4j(NEO4J_VERSIONS[name], Path(folder), SHORT_LIVED)
-        except MissingToolError as missing:
-            if "neo4j" in os.environ.get("DEFENDERGRAPH_REQUIRE", ""):
-                pytest.fail(str(missing))
-            pytest.skip(str(missing))
+        server = neo4j_or_skip(name, Path(folder))
         with administrator(server) as driver:
             yield neo4j_engine(name, server, driver)
         server.end()

@@ -19,6 +19,7 @@ from graph.store.difference import State, difference
 from graph.store.error import StoreError
 from graph.store.remembered import folder, read_meta
 from graph.store.session import Store
+from tests.dumped import dump
 
 Row = Mapping[str, Any]
 SOURCE = {"source_url": "https://example.org/1", "claim_status": "documented", "visibility": "public"}
@@ -37,14 +38,6 @@ def say(home: Path, entities: list[Row], claims: list[Row], name: str = "d") -> 
     )
     kept = Dataset(name, "", "", "", "", "2026-01-01", len(entities), len(claims), [])
     datasets.save(home, kept, said)
-
-
-def dump(store: Store) -> list[str]:
-    """The whole graph as sorted lines, but for the Meta node, which counts builds."""
-    nodes = store.read("MATCH (n) WHERE NOT 'Meta' IN labels(n) RETURN labels(n), properties(n)").rows
-    claims = store.read("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)").rows
-    told = [[sorted(row[0]), row[1]] for row in nodes] + [list(row) for row in claims]
-    return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in told)
 
 
 @pytest.fixture

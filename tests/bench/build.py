@@ -1,4 +1,4 @@
-"""How long builds take against a bare loop that makes the same graph: `python -m tests.bench.build [engine …]`.
+"""How long builds take against a bare loop of the same: `python -m tests.bench.build [engine …]`.
 
 Five times in turn, on 200,000 nodes and as many relationships: the bare loop (UNWIND … CREATE, the same
 rows in the same batches), the first build, a second one with nothing changed, and one with 1 % changed,

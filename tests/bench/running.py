@@ -6,14 +6,13 @@ from pathlib import Path
 
 from graph.store.embedded import join
 from tests.servers.engines import (
-    NEO4J_VERSIONS,
     Engine,
     administrator,
     embedded_engine,
     end_embedded,
     neo4j_engine,
 )
-from tests.servers.neo4j_server import start_neo4j
+from tests.servers.neo4j_server import NEO4J_VERSIONS, start_neo4j
 
 
 @contextmanager

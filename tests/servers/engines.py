@@ -11,9 +11,8 @@ from graph.store import watcher
 from graph.store.administration import administer, running_queries
 from graph.store.embedded import Membership
 from graph.store.server_settings import DATABASE
-from tests.servers.neo4j_server import Neo4jServer
+from tests.servers.neo4j_server import NEO4J_VERSIONS, Neo4jServer
 
-NEO4J_VERSIONS = {"neo4j-5": "5.26.26", "neo4j-2026": "2026.09.0"}
 ENGINES = ("embedded", *NEO4J_VERSIONS)
 
 

@@ -1,18 +1,21 @@
 """A Neo4j of a given version, started for the tests and ended with them."""
 
+import os
 import secrets
 import socket
 import subprocess
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 from neo4j import GraphDatabase
 
 from graph.store.server_settings import java
-from tests.servers.neo4j_jars import jars, launcher
+from tests.servers.neo4j_jars import MissingToolError, jars, launcher
 
+NEO4J_VERSIONS = {"neo4j-5": "5.26.26", "neo4j-2026": "2026.09.0"}
 START_SECONDS = 120.0
 # For many short questions: less work for the compiler and the collector, which would take a core of its own.
 SHORT_LIVED = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -33,6 +36,8 @@ class Neo4jServer:
 
     uri: str
     password: str = field(repr=False)
+    folder: Path
+    command: tuple[str, ...]
     process: subprocess.Popen[str]
 
     @property
@@ -50,32 +55,58 @@ class Neo4jServer:
         self.process.stdout.close()
 
 
-def start_neo4j(version: str, home: Path, java_options: Sequence[str] = ()) -> Neo4jServer:
+def start_neo4j(version: str, folder: Path, java_options: Sequence[str] = ()) -> Neo4jServer:
     """Start a server in an empty folder, with a password of its own."""
     port = _free_port()
-    _configure(home, port)
-    libraries = f"{launcher()}:{jars(version)}/*"
-    opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
-    with (home / "server.log").open("w") as log:
-        process = subprocess.Popen(
-            [str(java()), "-Xmx1g", "-XX:-UsePerfData", *java_options, *opened,
-             "--enable-native-access=ALL-UNNAMED", "-cp", libraries, "Neo4jServer", str(home)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-        )  # fmt: skip
-    server = Neo4jServer(f"bolt://127.0.0.1:{port}", secrets.token_urlsafe(18), process)
-    _wait_until_ready(server, home / "server.log")
+    _configure(folder, port)
+    command = _command(version, folder, java_options)
+    server = Neo4jServer(
+        f"bolt://127.0.0.1:{port}", secrets.token_urlsafe(18), folder, command, _launch(command, folder)
+    )
+    _wait_until_ready(server)
     _set_password(server)
     return server
 
 
-def _configure(home: Path, port: int) -> None:
+def neo4j_or_skip(name: str, folder: Path) -> Neo4jServer:
+    """Start a server for many short questions; what is missing skips, or fails where it is required."""
+    try:
+        return start_neo4j(NEO4J_VERSIONS[name], folder, SHORT_LIVED)
+    except MissingToolError as missing:
+        if "neo4j" in os.environ.get("DEFENDERGRAPH_REQUIRE", ""):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+def started_again(server: Neo4jServer) -> Neo4jServer:
+    """Start a server that has ended or was killed, with the same data, address and password."""
+    server.process.kill()
+    server.process.wait()
+    again = replace(server, process=_launch(server.command, server.folder))
+    _wait_until_ready(again)
+    return again
+
+
+def _command(version: str, folder: Path, java_options: Sequence[str]) -> tuple[str, ...]:
+    opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
+    libraries = f"{launcher()}:{jars(version)}/*"
+    options = ["-Xmx1g", "-XX:-UsePerfData", *java_options, *opened, "--enable-native-access=ALL-UNNAMED"]
+    return (str(java()), *options, "-cp", libraries, "Neo4jServer", str(folder))
+
+
+def _launch(command: Sequence[str], folder: Path) -> subprocess.Popen[str]:
+    with (folder / "server.log").open("w") as log:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
+
+
+def _configure(folder: Path, port: int) -> None:
     address = {f"server.bolt.{name}_address": f"127.0.0.1:{port}" for name in ("listen", "advertised")}
-    (home / "conf").mkdir(parents=True)
+    (folder / "conf").mkdir(parents=True)
     lines = [f"{name}={value}\n" for name, value in {**_SETTINGS, **address}.items()]
-    (home / "conf" / "neo4j.conf").write_text("".join(lines))
+    (folder / "conf" / "neo4j.conf").write_text("".join(lines))
 
 
-def _wait_until_ready(server: Neo4jServer, log: Path) -> None:
+def _wait_until_ready(server: Neo4jServer) -> None:
     """Read its output, since it may say more than `ready` and must never wait for a reader."""
     ready = threading.Event()
 
@@ -88,7 +119,7 @@ def _wait_until_ready(server: Neo4jServer, log: Path) -> None:
     threading.Thread(target=read, daemon=True).start()
     if not ready.wait(START_SECONDS):
         server.process.kill()
-        raise RuntimeError(f"Neo4j does not start: {log.read_text()[-500:]}")
+        raise RuntimeError(f"Neo4j does not start: {(server.folder / 'server.log').read_text()[-500:]}")
 
 
 def _set_password(server: Neo4jServer) -> None:
