@@ -9,7 +9,8 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from graph.home import home_id
-from graph.identity import resolve
+from graph.identity import judgement_file, resolve
+from graph.identity import kept as kept_identity
 from graph.model.ontology import ontology
 from graph.names import kept
 from graph.statements import datasets
@@ -35,6 +36,7 @@ class Built:
     nodes: int
     claims: int
     dangling: int
+    conflicts: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -61,23 +63,28 @@ def build(
         ) from None
 
 
-def projected(home: Path, profile: str = "restricted") -> tuple[Projection, int]:
-    """What the graph should hold for `profile`, and how many claims name an entity that no dataset has."""
+def projected(home: Path, profile: str = "restricted") -> tuple[Projection, int, int]:
+    """What the graph should hold for `profile`; how many claims are dangling; how many conflicts are open.
+
+    A claim dangles that names an entity which no dataset has; a conflict is about who is who.
+    """
     said = datasets.statements(home)
     ledger = resolve.extended_ledger(resolve.read_ledger(home), said.entities["entity"])
     resolve.save_ledger(home, ledger)
-    projection = project(said, resolve.resolve(said.entities, ledger), profile)
+    who = resolve.resolve(said.entities, ledger, judgement_file.read(home))
+    kept_identity.save(home, who)
+    projection = project(said, who.ids, profile)
     known = said.entities.select("entity").unique()
     whole = said.claims.join(known, left_on="from", right_on="entity", how="semi")
     whole = whole.join(known, left_on="to", right_on="entity", how="semi")
-    return projection, said.claims.height - whole.height
+    return projection, said.claims.height - whole.height, who.open
 
 
 def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
     meta = read_meta(store)
     _check_owner(meta, home_id(home), profile)
     report("Reading statements", None)
-    projection, dangling = projected(home, profile)
+    projection, dangling, conflicts = projected(home, profile)
     nodes, claims = prepared(projection)
     report("Comparing with the graph", None)
     held = recall(home, store, meta) if meta and meta.whole else held_by_graph(store)
@@ -104,7 +111,7 @@ def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
         write_meta(store, meta)
     remember(home, store, meta, state(nodes, claims))
     kept.save(home, store, meta.key, projection.nodes)
-    return _built(change, meta.build, nodes.height, claims.height, dangling)
+    return replace(_built(change, meta.build, nodes.height, claims.height, dangling), conflicts=conflicts)
 
 
 def _check_owner(meta: Meta | None, home: str, profile: str) -> None:
