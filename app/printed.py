@@ -12,6 +12,7 @@ from rich.table import Table
 from app import words
 from app.dossier import Dossier
 from app.plain import plain_value
+from app.printed_judgements import print_merging
 from app.sources import numbered
 from graph.model.entity import Entity
 from graph.model.facts import Claim, Fact
@@ -51,10 +52,11 @@ def _print_rows(title: str | None, answer: Answer, shown: Sequence[int]) -> None
         console.print(f"{place:3}. " + "\n     ".join(cells), markup=False)
 
 
-def print_dossier(found: Dossier) -> None:
-    """Print everything said about an entity, claim by claim."""
+def print_dossier(found: Dossier, merged: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Print everything said about an entity, claim by claim, and on what grounds it was `merged`."""
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]{escape(found.entity.name)}[/bold]  {found.entity.label}  {found.entity.id}")
+    print_merging(merged)
     for statement in found.statements:
         values = ", ".join(f"{key}: {plain_value(value)}" for key, value in statement["values"].items())
         console.print(f"  {values}", markup=False)

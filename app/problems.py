@@ -4,6 +4,8 @@ import sys
 
 from app.session import NothingBuilt, Unclear
 from graph.home import HomeError
+from graph.identity.judgement_file import RefusedJudgements
+from graph.identity.judgements import JudgementError
 from graph.statements.datasets import DatasetError
 from graph.store.build import BuildRefused
 from graph.store.error import StoreError
@@ -11,10 +13,10 @@ from graph.view import ViewRefused
 from loaders.lines import RefusedFile
 from queries.catalogue import QuestionError
 
-_EXIT = {RefusedFile: 4, Unclear: 3}
+_EXIT = {RefusedFile: 4, RefusedJudgements: 4, Unclear: 3}
 _TOLD = (
     *(RefusedFile, Unclear, NothingBuilt, HomeError, DatasetError),
-    *(BuildRefused, StoreError, ViewRefused, QuestionError, OSError),
+    *(BuildRefused, StoreError, ViewRefused, QuestionError, JudgementError, OSError),
 )
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from app.progress import waiting
 from graph.home import open_home
+from graph.identity import kept as kept_identity
 from graph.model.entity import Entity
 from graph.model.ontology import ontology
 from graph.names import index, kept
@@ -55,7 +56,13 @@ class Session:
         return index.find(self.names, text, self.view.visible, limit)
 
     def entity(self, text: str) -> Entity:
-        """The entity with this id, identifier or clear name; raise Unclear with the candidates."""
+        """The entity with this id, identifier or clear name; raise Unclear with the candidates.
+
+        An id that was merged away gives the entity it became.
+        """
+        became = kept_identity.current(self.home, [text])[text]
+        if became != text and became in (known := self.view.entities([became])):
+            return known[became]
         hits = self.find(text, 10)
         exact = [hit for hit in hits if hit.score == 100.0]
         clear = exact if exact else hits[:1] if _clear(hits) else []

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from graph.store.build import projected
+from graph.store.projected import projected
 from graph.store.difference import prepared
 from graph.store.session import Store
 
@@ -23,7 +23,7 @@ def dump(store: Store) -> list[str]:
 
 def expected(home: Path) -> list[str]:
     """What the graph of a home should hold, by its statements alone."""
-    nodes, claims = prepared(projected(home)[0])
+    nodes, claims = prepared(projected(home).projection)
     labels = [
         [row[0], "Financier"] if row[1] else [row[0]] for row in nodes.select("label", "financier").rows()
     ]

@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 from graph.home import open_home
-from graph.identity.resolve import extended_ledger, resolve
 from graph.statements import datasets
 from graph.statements.datasets import Dataset
 from graph.statements.schema import Statements, claim_frame, entity_frame
@@ -339,32 +338,6 @@ def test_relationships_are_anchored_at_the_end_that_is_quiet_in_the_whole_graph(
     change = difference(nodes, wanted, State(nodes, held))
     assert change.changed_claims["out"].to_list() == [False]
     assert change.gone_claims["out"].to_list() == [False] * 49
-
-
-def test_who_is_who_costs_nothing_where_nobody_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> str:
-        raise AssertionError("work was done for an entity alone")
-
-    monkeypatch.setattr("graph.identity.resolve._root", refuse)
-    entities = entity_frame({"entity": f"e{i}", "labels": ["Company"], "lei": f"L{i}"} for i in range(1_000))
-    ledger = extended_ledger(
-        pl.DataFrame(schema={"entity": pl.String, "order": pl.Int64}), entities["entity"]
-    )
-    found = resolve(entities, ledger)
-    assert found.height == 1_000 and found.filter(pl.col("entity") != pl.col("id")).is_empty()
-
-
-def test_merging_goes_through_others(home: Path) -> None:
-    rows: list[Row] = [
-        {"entity": "a", "labels": ["Company"], "lei": "1"},
-        {"entity": "b", "labels": ["Company"], "lei": "1", "wikidata": "Q1"},
-        {"entity": "c", "labels": ["Company"], "wikidata": "Q1"},
-        {"entity": "d", "labels": ["Person"], "wikidata": "Q1"},
-        {"entity": "e", "labels": ["Undisclosed"], "register": "r", "register_number": "1"},
-    ]
-    ledger = pl.DataFrame({"entity": ["c", "a", "b", "d", "e"], "order": [0, 1, 2, 3, 4]})
-    found = dict(resolve(entity_frame(rows), ledger).iter_rows())
-    assert found == {"a": "c", "b": "c", "c": "c", "d": "d", "e": "e"}
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from graph.network.connect import connect
 from graph.network.provider import Provider
 from graph.network.trace import Trace, owners, subsidiaries, trace
 from graph.network.walk import Filter, Walk
-from graph.store.build import projected
+from graph.store.projected import projected
 from graph.view import View
 from tests.in_memory import InMemory, in_memory
 from tests.servers.engines import ENGINES, Engine
@@ -32,7 +32,7 @@ def view(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def memory(tmp_path_factory: pytest.TempPathFactory) -> InMemory:
     """The same cases without a server."""
-    return in_memory(projected(keep(tmp_path_factory.mktemp("memory"), {"cases": shipped()}))[0])
+    return in_memory(projected(keep(tmp_path_factory.mktemp("memory"), {"cases": shipped()})).projection)
 
 
 def said(several: list[Fact]) -> list[tuple[Any, ...]]:

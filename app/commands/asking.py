@@ -56,19 +56,21 @@ def show(entity: EntityName, home: Home = None, profile: Profile = None, as_json
     """
     from app import shapes
     from app.dossier import dossier
+    from app.judgements_seen import merging
     from app.left_out import tell_left_out
     from app.printed import print_dossier, print_json
     from app.session import session
 
     with session(home, profile) as opened:
         found = dossier(opened.view, opened.entity(entity))
+        merged = merging(opened, found.entity)
         tell_left_out(opened, lambda seen: len(dossier(seen.view, found.entity).facts))
     if not as_json:
-        print_dossier(found)
+        print_dossier(found, merged)
         return
     facts = [shapes.fact(fact) for fact in found.facts]
-    told = {"statements": found.statements, "facts": facts, "disclaimer": ontology().disclaimer}
-    print_json({**shapes.entity(found.entity), **told})
+    said = {"statements": found.statements, "merged": merged, "facts": facts}
+    print_json({**shapes.entity(found.entity), **said, "disclaimer": ontology().disclaimer})
 
 
 def query(

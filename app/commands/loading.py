@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from app.options import Home, Json
+from app.options import Home, Json, Profile
 from graph.home import open_home
 from graph.model.ontology import ontology
 
@@ -111,40 +111,54 @@ def build_graph(
     _build(open_home(home), as_json, profile)
 
 
-def status(home: Home = None, as_json: Json = False) -> None:
-    """Engine, datasets, counts, rejected rows.
+def status(home: Home = None, profile: Profile = None, as_json: Json = False) -> None:
+    """Engine, datasets, counts, rejected rows, judgements, conflicts about who is who.
 
     Example: [bold]defendergraph status[/bold]
     """
+    from app.judgements_seen import conflicts
     from app.printed import print_json
+    from app.printed_judgements import print_conflicts
     from app.progress import waiting
+    from app.session import Session, default_profile
+    from graph.identity import judgement_file
+    from graph.identity.judgements import in_force
     from graph.statements import datasets
     from graph.store.connect import open_store
     from graph.store.contents import counts
     from graph.store.remembered import read_meta
+    from graph.view import View
 
     where = open_home(home)
     with waiting("Opening the graph"), open_store(where) as store:
         meta, engine = read_meta(store), store.engine
         held = counts(store) if meta else {}
+        view = View(store, profile or default_profile(), meta.profile if meta else "")
+        disputed = conflicts(where, Session(where, view, meta) if meta else None)
+    judged = len(in_force(judgement_file.read(where)))
     records = [_record(dataset) for dataset in datasets.datasets(where)]
-    profile = meta.profile if meta else None
+    holds = meta.profile if meta else None
     if as_json:
         build = {"build": meta.build if meta else 0, "whole": meta.whole if meta else None}
-        print_json({"engine": engine, "profile": profile, **build, "counts": held, "datasets": records})
+        identity = {"judgements": judged, "conflicts": asdict(disputed)}
+        told = {"engine": engine, "profile": holds, **build, "counts": held, "datasets": records}
+        print_json({**told, **identity})
         return
     state = (
         "nothing built"
         if meta is None
         else f"build {meta.build}{'' if meta.whole else ', unfinished: run build'}"
     )
-    typer.echo(f"Engine: {engine}; {state}; profile {profile or 'none'}")
+    typer.echo(f"Engine: {engine}; {state}; profile {holds or 'none'}")
     table = Table("dataset", "loaded", "entities", "claims", "rejected", "licence")
     for row in records:
         numbers = (f"{row[key]:,}" for key in ("entities", "claims", "rejected"))
         table.add_row(row["name"], row["loaded"], *numbers, escape(str(row["licence"])))
     Console().print(table)
     typer.echo(", ".join(f"{count:,} {kind}" for kind, count in held.items()) or "The graph is empty.")
+    if judged:
+        typer.echo(f"{judged:,} judgement{'s' if judged > 1 else ''} in force; see: defendergraph judgements")
+    print_conflicts(disputed)
 
 
 def _load(where: Path, source: str, given: list[Path]) -> "Dataset":
@@ -168,30 +182,38 @@ def _record(dataset: "Dataset") -> dict[str, Any]:
     return {**shown, "rejected": len(dataset.rejected), "rejects": dataset.rejected[:_LONGEST]}
 
 
-def _build(where: Path, as_json: bool, profile: str | None = None) -> None:
-    from app.printed import print_json
+def rebuilt(where: Path, quiet: bool, profile: str | None = None) -> "Built":
+    """Update the graph of a home for a profile, else for the one that it holds, at first everything."""
     from app.progress import stepping
     from graph.store.build import build
     from graph.store.connect import open_store
     from graph.store.remembered import read_meta
 
-    with stepping(as_json) as report, open_store(where, write=True) as store:
+    with stepping(quiet) as report, open_store(where, write=True) as store:
         meta = read_meta(store)
-        built = build(where, store, profile or (meta.profile if meta else ontology().visibility[-1]), report)
-    if as_json:
-        print_json({**asdict(built), "nothing": built.nothing})
-    else:
-        typer.echo(_told(built))
+        return build(where, store, profile or (meta.profile if meta else ontology().visibility[-1]), report)
 
 
-def _told(built: "Built") -> str:
-    held = f"The graph holds {built.nodes:,} entities and {built.claims:,} claims."
-    if built.nothing:
-        return f"Nothing differs; nothing was written. {held}"
-    lines = []
+def built_text(built: "Built") -> str:
+    """What a build did, in a few lines."""
+    lines = ["Nothing differs; nothing was written."] if built.nothing else []
     for word, counts in (("Created", built.created), ("Changed", built.changed), ("Removed", built.removed)):
         if counts:
             lines.append(f"{word}: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}.")
     if built.dangling:
         lines.append(f"Left out: {built.dangling:,} claims that name an entity no dataset has.")
+    if built.conflicts:
+        told = "1 conflict" if built.conflicts == 1 else f"{built.conflicts:,} conflicts"
+        lines.append(f"Open: {told} about who is who; see: defendergraph status")
+    held = f"The graph holds {built.nodes:,} entities and {built.claims:,} claims."
     return "\n".join([*lines, held])
+
+
+def _build(where: Path, as_json: bool, profile: str | None = None) -> None:
+    from app.printed import print_json
+
+    built = rebuilt(where, as_json, profile)
+    if as_json:
+        print_json({**asdict(built), "nothing": built.nothing})
+    else:
+        typer.echo(built_text(built))

@@ -1,6 +1,8 @@
 """The parts of the page of an entity: what it is, what contradicts, what is claimed, who said so."""
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
@@ -24,6 +26,15 @@ def about(found: Dossier) -> None:
     values = describing.properties(found.entity)
     if values:
         st.markdown("\n".join(f"- {name}: **{value}**" for name, value in values))
+
+
+def merged(rows: Sequence[Mapping[str, Any]]) -> None:
+    """On what grounds entities of statements were merged into it."""
+    for row in rows:
+        why = f", {escaped(row['author'])}: {escaped(row['reason'])}" if row.get("author") else ""
+        named = ", ".join(f"`{entity}`" for entity in row["entities"])
+        ground = escaped(f"{row['kind']} {row['value']}")
+        st.caption(f"Merged: {named} ({ground}{why})")
 
 
 def differing(found: Dossier) -> None:

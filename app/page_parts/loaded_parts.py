@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
+from app import judgements_seen
 from app.page_parts import load_case as loading
 from app.page_parts.counts import held_sentence
 from app.page_parts.markdown import escaped, link
@@ -17,6 +18,7 @@ from loaders.discovery import loaders
 from loaders.lines import RefusedFile
 
 _LONGEST = 200
+_MOST_CONFLICTS = 20
 
 
 def graph(home: Path) -> None:
@@ -47,6 +49,25 @@ def rejected(home: Path) -> None:
                 st.markdown("\n".join(f"- {escaped(line)}" for line in one.rejected[:_LONGEST]))
                 if len(one.rejected) > _LONGEST:
                     st.caption(f"The first {_LONGEST:,} of {len(one.rejected):,}.")
+
+
+def conflicts(home: Path) -> None:
+    """What contradicts itself about who is who, as far as the profile sees it, and how to settle it."""
+    try:
+        found = judgements_seen.conflicts(home, opened(), _MOST_CONFLICTS)
+    except NothingBuilt:
+        return
+    number = found.count - found.settled
+    if not number:
+        return
+    st.header("Who is who: open conflicts", anchor=False)
+    st.markdown(f"{number:,} open, {found.settled:,} settled by judgements. What is in conflict stays apart.")
+    for row in found.seen:
+        named = ", ".join(f"`{entity}`" for entity in row["entities"])
+        st.markdown(f"- {escaped(', '.join(row['grounds']))}: {named}: {escaped(row['why'])}")
+    if number > len(found.seen):
+        st.caption(f"{number - len(found.seen):,} more are not shown here.")
+    st.caption("Settle one with `defendergraph same A B`, `different A B` or `undo JUDGEMENT`.")
 
 
 def load_case() -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from app.page_parts.markdown import escaped
 from app.session import NothingBuilt, Session, Unclear
 from graph.home import HomeError, open_home
+from graph.identity.judgements import JudgementError
 from graph.model.ontology import ontology
 from graph.statements.datasets import DatasetError
 from graph.store.build import BuildRefused
@@ -22,7 +23,10 @@ from graph.view import View, ViewRefused
 from loaders.lines import RefusedFile
 from queries.catalogue import QuestionError
 
-_TOLD = (Unclear, HomeError, DatasetError, BuildRefused, StoreError, ViewRefused, QuestionError, RefusedFile)
+_TOLD = (
+    *(Unclear, HomeError, DatasetError, BuildRefused, StoreError),
+    *(ViewRefused, QuestionError, RefusedFile, JudgementError),
+)
 
 
 def profile() -> str:

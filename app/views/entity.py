@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.dossier import dossier
+from app.judgements_seen import merging
 from app.page_parts import entity_parts
 from app.page_parts.choosing import subject_of
 from app.page_parts.describing import TRACEABLE, one_line
@@ -25,6 +26,7 @@ with told():
                          query_params={"subject": entity.id})  # fmt: skip
         found = dossier(session.view, entity)
         entity_parts.about(found)
+        entity_parts.merged(merging(session, entity))
         entity_parts.differing(found)
         entity_parts.facts(found)
         entity_parts.statements(found)

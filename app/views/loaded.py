@@ -15,5 +15,6 @@ with held, told():
     loaded_parts.graph(home)
     loaded_parts.datasets_loaded(home)
     loaded_parts.rejected(home)
+    loaded_parts.conflicts(home)
 with told():
     loaded_parts.can_be_loaded()

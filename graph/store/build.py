@@ -6,58 +6,56 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import polars as pl
 from filelock import FileLock, Timeout
 
 from graph.home import home_id
-from graph.identity import resolve
 from graph.model.ontology import ontology
 from graph.names import kept
-from graph.statements import datasets
+from graph.store.built import Built, differences
 from graph.store.contents import counts
 from graph.store.difference import Difference, State, difference, prepared, state
 from graph.store.inputs import inputs
-from graph.store.projection import Projection, project
-from graph.store.remembered import Meta, held_by_graph, read_meta, recall, recall_told, remember, write_meta
+from graph.store.projected import projected
+from graph.store.remembered import (
+    Meta,
+    held_by_graph,
+    read_meta,
+    recall,
+    recall_told,
+    remember,
+    write_meta,
+)
 from graph.store.session import Store
 from graph.store.write import prepare, write
+
+__all__ = ["BuildRefused", "Built", "build"]
+Steps = Callable[[str, int | None], None]
+_LONGEST_WAIT = 600.0
 
 
 class BuildRefused(Exception):  # noqa: N818 - it is what happened
     """The graph must not be written from here; the message says why and what to do."""
 
 
-@dataclass(frozen=True)
-class Built:
-    """What a build did: what was created, changed and removed per kind, and what the graph holds."""
-
-    number: int
-    created: dict[str, int]
-    changed: dict[str, int]
-    removed: dict[str, int]
-    nodes: int
-    claims: int
-    dangling: int
-
-    @property
-    def nothing(self) -> bool:
-        """Whether the graph was already as it should be."""
-        return not (self.created or self.changed or self.removed)
-
-
-Steps = Callable[[str, int | None], None]
-_LONGEST_WAIT = 600.0
-
-
 def build(
-    home: Path, store: Store, profile: str = "restricted", report: Steps = lambda _text, _done: None
+    home: Path,
+    store: Store,
+    profile: str = "restricted",
+    report: Steps = lambda _text, _done: None,
+    *,
+    everything: bool | None = None,
 ) -> Built:
     """Write what differs into the graph of `store`; raise BuildRefused for another home's graph.
 
-    `report` is called with a step's name and how many rows of it are done (None at its start).
+    `report` is called with a step's name and how many rows of it are done (None at its start). With
+    `everything` reference datasets are projected whole; None keeps what the graph holds (at first: what is
+    near the entities of other datasets).
     """
     with _alone(home, report):
-        return _build(home, store, profile, report)
+        meta = read_meta(store)
+        _check_owner(meta, home_id(home), profile)
+        whole = everything if everything is not None else bool(meta and meta.everything)
+        return _Build(home, store, profile, whole, report).run(meta)
 
 
 @contextmanager
@@ -80,77 +78,6 @@ def _alone(home: Path, report: Steps) -> Iterator[None]:
         lock.release()
 
 
-def projected(home: Path, profile: str = "restricted") -> tuple[Projection, int]:
-    """What the graph should hold for `profile`, and how many claims name an entity that no dataset has."""
-    said = datasets.statements(home)
-    ledger = resolve.extended_ledger(resolve.read_ledger(home), said.entities["entity"])
-    resolve.save_ledger(home, ledger)
-    projection = project(said, resolve.resolve(said.entities, ledger), profile)
-    known = said.entities.select("entity").unique()
-    whole = said.claims.join(known, left_on="from", right_on="entity", how="semi")
-    whole = whole.join(known, left_on="to", right_on="entity", how="semi")
-    return projection, said.claims.height - whole.height
-
-
-def _build(home: Path, store: Store, profile: str, report: Steps) -> Built:
-    meta = read_meta(store)
-    _check_owner(meta, home_id(home), profile)
-    made_from = inputs(home, profile)
-    if meta and (same := _as_it_was(home, store, meta, made_from)):
-        return same
-    report("Reading statements", None)
-    projection, dangling = projected(home, profile)
-    nodes, claims = prepared(projection)
-    report("Comparing with the graph", None)
-    held = recall(home, store, meta) if meta and meta.whole else held_by_graph(store)
-    _check_empty(meta, held)
-    change = difference(nodes, claims, held)
-    if change.size or meta is None or not meta.whole:
-        meta = _written(home, store, meta, profile, change, report)
-    told = {"inputs": made_from, "dangling": dangling, "counts": counts(store)}
-    remember(home, store, meta, state(nodes, claims), told)
-    kept.save(home, store, meta.key, projection.nodes)
-    return _built(change, meta.build, nodes.height, claims.height, dangling)
-
-
-def _as_it_was(home: Path, store: Store, meta: Meta, made_from: str) -> Built | None:
-    """That nothing differs: the last whole build was made from the same, and the graph counts as much."""
-    told = recall_told(home, store, meta) if meta.whole else {}
-    if told.get("inputs") != made_from or told.get("counts") != (held := counts(store)):
-        return None
-    nodes = sum(number for kind, number in held.items() if kind != "claims")
-    return Built(meta.build, {}, {}, {}, nodes, held["claims"], told["dangling"])
-
-
-def _written(  # noqa: PLR0917
-    home: Path, store: Store, meta: Meta | None, profile: str, change: Difference, report: Steps
-) -> Meta:
-    """Write the difference between two marks in the graph: that it is being written, and that it is whole."""
-    prepare(store)
-    number = meta.build + 1 if meta else 1
-    meta = Meta(home_id(home), number, profile, ontology().version, whole=True, token=uuid.uuid4().hex)
-    write_meta(store, replace(meta, whole=False))
-    done, step = 0, f"Writing {change.size:,} differences"
-
-    def progress(rows: int) -> None:
-        nonlocal done
-        done += rows
-        report(step, done)
-
-    report(step, 0)
-    write(store, change, progress)
-    write_meta(store, meta)
-    return meta
-
-
-def _check_empty(meta: Meta | None, held: State) -> None:
-    if meta is None and held.nodes.height:
-        raise BuildRefused(
-            f"this database holds {held.nodes.height:,} nodes that no home has written, "
-            "and a build would delete them; use an empty database (NEO4J_DATABASE)"
-        )
-
-
 def _check_owner(meta: Meta | None, home: str, profile: str) -> None:
     if meta is None:
         return
@@ -166,26 +93,68 @@ def _check_owner(meta: Meta | None, home: str, profile: str) -> None:
         )
 
 
-def _built(change: Difference, number: int, nodes: int, claims: int, dangling: int) -> Built:
-    return Built(
-        number=number,
-        created=_counts(change.new_nodes, change.new_claims),
-        changed=_counts(change.changed_nodes, change.changed_claims),
-        removed=_counts(change.gone_nodes, change.gone_claims),
-        nodes=nodes,
-        claims=claims,
-        dangling=dangling,
-    )
+@dataclass(frozen=True)
+class _Build:
+    """One build of one graph by one home."""
 
+    home: Path
+    store: Store
+    profile: str
+    everything: bool
+    report: Steps
 
-def _counts(nodes: pl.DataFrame, claims: pl.DataFrame) -> dict[str, int]:
-    found = {**_by(nodes, "label"), **_by(claims, "type")}
-    return dict(sorted(found.items()))
+    def run(self, meta: Meta | None) -> Built:
+        made_from = inputs(self.home, self.profile, str(self.everything))
+        if meta and (same := self._as_it_was(meta, made_from)):
+            return same
+        self.report("Reading statements", None)
+        wanted = projected(self.home, self.profile, everything=self.everything)
+        nodes, claims = prepared(wanted.projection)
+        self.report("Comparing with the graph", None)
+        change = difference(nodes, claims, self._held(meta))
+        if change.size or meta is None or not meta.whole or meta.everything != self.everything:
+            meta = self._written(meta, change)
+        left = {"dangling": wanted.dangling, "conflicts": wanted.conflicts}
+        told = {"inputs": made_from, "counts": counts(self.store), "left": left}
+        remember(self.home, self.store, meta, state(nodes, claims), told)
+        kept.save(self.home, self.store, meta.key, wanted.projection.nodes)
+        return Built(meta.build, *differences(change), nodes.height, claims.height, **left)
 
+    def _as_it_was(self, meta: Meta, made_from: str) -> Built | None:
+        """That nothing differs: the last whole build was made from the same, and the graph counts as much."""
+        told = recall_told(self.home, self.store, meta) if meta.whole else {}
+        if told.get("inputs") != made_from or told.get("counts") != (held := counts(self.store)):
+            return None
+        nodes = sum(number for kind, number in held.items() if kind != "claims")
+        return Built(meta.build, {}, {}, {}, nodes, held["claims"], **told["left"])
 
-def _by(frame: pl.DataFrame, column: str) -> dict[str, int]:
-    """Counts per kind; a financier counts as that, not as a company."""
-    if "financier" in frame.columns:
-        named = pl.when("financier").then(pl.lit("Financier")).otherwise(column)
-        frame = frame.with_columns(named.alias(column))
-    return dict(frame.group_by(column).len().iter_rows())
+    def _held(self, meta: Meta | None) -> State:
+        """What the graph holds, as remembered or as read from it."""
+        if meta and meta.whole and (held := recall(self.home, self.store, meta)):
+            return held
+        held = held_by_graph(self.store)
+        if meta is None and held.nodes.height:
+            raise BuildRefused(
+                f"this database holds {held.nodes.height:,} nodes that no home has written, "
+                "and a build would delete them; use an empty database (NEO4J_DATABASE)"
+            )
+        return held
+
+    def _written(self, meta: Meta | None, change: Difference) -> Meta:
+        """Write between two marks in the graph: that it is being written, and that it is whole."""
+        prepare(self.store)
+        number, token = meta.build + 1 if meta else 1, uuid.uuid4().hex
+        home, version = home_id(self.home), ontology().version
+        made = Meta(home, number, self.profile, version, whole=True, token=token, everything=self.everything)
+        write_meta(self.store, replace(made, whole=False))
+        done, step = 0, f"Writing {change.size:,} differences"
+
+        def progress(rows: int) -> None:
+            nonlocal done
+            done += rows
+            self.report(step, done)
+
+        self.report(step, 0)
+        write(self.store, change, progress)
+        write_meta(self.store, made)
+        return made

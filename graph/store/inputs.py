@@ -10,9 +10,9 @@ _PACKAGE = Path(__file__).parents[1]
 _ALSO = ("judgements.jsonl",)
 
 
-def inputs(home: Path, profile: str) -> str:
-    """A hash of the statements, the judgements, the profile and the program itself."""
-    parts = [profile, _program()]
+def inputs(home: Path, *chosen: str) -> str:
+    """A hash of the statements, the judgements, what was `chosen` and the program itself."""
+    parts = [*chosen, _program()]
     for dataset in datasets(home):
         parts += [
             dataset.name,

@@ -12,7 +12,7 @@ import polars as pl
 
 from graph.home import write_json, write_table
 from graph.model.ontology import ontology
-from graph.store.contents import held_by_graph, question
+from graph.store.contents import counts, held_by_graph, question
 from graph.store.difference import CLAIM_STATE, NODE_STATE, State
 from graph.store.neo4j_settings import neo4j_settings
 from graph.store.session import Store
@@ -33,6 +33,7 @@ class Meta:
     ontology: int
     whole: bool
     token: str = ""
+    everything: bool = False
 
     @property
     def key(self) -> str:
@@ -52,16 +53,18 @@ def write_meta(store: Store, meta: Meta) -> None:
     store.write(question("write_meta"), {"values": values})
 
 
-def recall(home: Path, store: Store, meta: Meta) -> State:
-    """The remembered state if it is of the graph's build, else what the graph itself says."""
+def recall(home: Path, store: Store, meta: Meta) -> State | None:
+    """The remembered state, if it is of the graph's build and what the graph counts agrees with it."""
     where, known = folder(home, store), _known(home, store, meta)
+    if known.get("told", {}).get("counts") != counts(store):
+        return None
     try:
         nodes, claims = (pl.read_parquet(where / known[name], glob=False) for name in ("nodes", "claims"))
         if (nodes.schema, claims.schema) == (NODE_STATE, CLAIM_STATE):
             return State(nodes, claims)
     except (OSError, KeyError, pl.exceptions.PolarsError):
         pass
-    return held_by_graph(store)
+    return None
 
 
 def recall_told(home: Path, store: Store, meta: Meta) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from graph.store.build import build, projected
+from graph.store.build import build
+from graph.store.projected import projected
 from graph.store.connect import open_store
 from graph.store.difference import CLAIM_STATE, NODE_STATE, Difference, State, difference, prepared
 from graph.store.session import Store
@@ -65,7 +66,7 @@ def _once(engine: Engine, home: Path) -> tuple[float, ...]:
 
 def _created(home: Path) -> Difference:
     """All that a first build creates."""
-    nodes, claims = prepared(projected(home)[0])
+    nodes, claims = prepared(projected(home).projection)
     return difference(nodes, claims, State(pl.DataFrame(schema=NODE_STATE), pl.DataFrame(schema=CLAIM_STATE)))
 
 
