@@ -1,8 +1,9 @@
 """Datasets on disk: one folder each, replaced whole, with what was loaded, when and what was rejected."""
 
 import json
-import re
+import os
 import shutil
+import uuid
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -13,14 +14,39 @@ from filelock import FileLock
 
 from graph.home import parquet, write_json, write_whole
 from graph.model.ontology import ontology
-from graph.statements.schema import CLAIMS, ENTITIES, DatasetError, Statements, check_sources
+from graph.statements.incoming import checked_name, incoming
+from graph.statements.schema import (
+    CLAIMS,
+    ENTITIES,
+    DatasetError,
+    Statements,
+    check_columns,
+    check_sources,
+)
 
-__all__ = ["Dataset", "DatasetError", "datasets", "folder", "remove", "save", "statements"]
+__all__ = [
+    "Dataset",
+    "DatasetError",
+    "adopt",
+    "datasets",
+    "folder",
+    "incoming",
+    "remove",
+    "save",
+    "statements",
+    "tables",
+]
+_STREAMED = {"entities": ENTITIES, "claims": CLAIMS}
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """What a home knows of one dataset; `rejected` holds one line per rejected row."""
+    """What a home knows of one dataset.
+
+    `rejected` holds a line for each rejected row, or for the first of `rejected_rows`, of which the table
+    `rejected` has all; `left_out` counts what was read and not kept, by the reason. A `reference` dataset is
+    projected only where other datasets name its entities.
+    """
 
     name: str
     title: str
@@ -34,13 +60,20 @@ class Dataset:
     ontology: int = ontology().version
     tables: dict[str, str] = field(default_factory=dict)
     rejected: list[str] = field(default_factory=list)
+    rejected_rows: int = 0
+    rows_read: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    reference: bool = False
+
+    @property
+    def rejected_count(self) -> int:
+        """How many rows were rejected."""
+        return max(self.rejected_rows, len(self.rejected))
 
 
 def folder(home: Path, name: str) -> Path:
     """The folder of a dataset; its name is checked."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-        raise DatasetError(f"'{name}' is no dataset's name; use small letters, digits, '-' and '_'")
-    return home / "statements" / name
+    return home / "statements" / checked_name(name)
 
 
 def save(home: Path, dataset: Dataset, statements: Statements) -> Dataset:
@@ -56,12 +89,40 @@ def save(home: Path, dataset: Dataset, statements: Statements) -> Dataset:
             "entities": _save_table(where, "entities", statements.entities),
             "claims": _save_table(where, "claims", statements.claims),
         }
-        saved = Dataset(**{**asdict(dataset), "tables": tables})
-        write_json(where / "dataset.json", asdict(saved))
-        for stale in where.iterdir():
-            if stale.name not in (*tables.values(), "dataset.json"):
-                stale.unlink()
-    return saved
+        return _record(where, dataset, tables)
+
+
+def adopt(home: Path, dataset: Dataset, arrived: Path) -> Dataset:
+    """Put the tables of a folder (of `incoming`) in place of what a dataset said before.
+
+    `arrived` holds entities.parquet and claims.parquet, with columns of ENTITIES and CLAIMS, and may hold
+    rejected.parquet. Killed at any point, the old or the new dataset is there whole. Raise DatasetError, with
+    nothing changed, for a column that is not the ontology's or a claim that names no source.
+    """
+    for table, schema in _STREAMED.items():
+        check_columns(pl.scan_parquet(arrived / f"{table}.parquet", glob=False), schema, table)
+    check_sources(pl.scan_parquet(arrived / "claims.parquet", glob=False))
+    where = folder(home, dataset.name)
+    token = uuid.uuid4().hex[:16]
+    with _alone(home):
+        where.mkdir(parents=True, exist_ok=True)
+        moved = {}
+        for table in (*_STREAMED, "rejected"):
+            if (arrived / f"{table}.parquet").exists():
+                moved[table] = f"{table}-{token}.parquet"
+                _move(arrived / f"{table}.parquet", where / moved[table])
+        return _record(where, dataset, moved)
+
+
+def tables(home: Path, name: str) -> dict[str, Path]:
+    """The files of a dataset's tables by their names; none where it is not loaded, or under another ontology."""
+    where = folder(home, name)
+    if not (where / "dataset.json").exists():
+        return {}
+    found = _read(where / "dataset.json")
+    return {
+        table: where / file for table, file in found.tables.items() if found.ontology == ontology().version
+    }
 
 
 def remove(home: Path, name: str) -> None:
@@ -96,6 +157,23 @@ def statements(home: Path) -> Statements:
 def _alone(home: Path) -> FileLock:
     """Nobody replaces a dataset while another reads or replaces one; ends with the process that holds it."""
     return FileLock(home / "statements.lock")
+
+
+def _record(where: Path, dataset: Dataset, tables: dict[str, str]) -> Dataset:
+    """Replace the record, which is the moment a dataset changes; then remove what it no longer names."""
+    saved = Dataset(**{**asdict(dataset), "tables": tables})
+    write_json(where / "dataset.json", asdict(saved))
+    for stale in where.iterdir():
+        if stale.name not in (*tables.values(), "dataset.json"):
+            stale.unlink()
+    return saved
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename a file whose bytes are on disk before its new name is."""
+    with source.open("rb") as file:
+        os.fsync(file.fileno())
+    source.replace(target)
 
 
 def _read(path: Path) -> Dataset:
