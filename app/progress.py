@@ -17,10 +17,12 @@ def waiting(text: str) -> Iterator[None]:
 
 
 @contextmanager
-def stepping(quiet: bool = False) -> Iterator[Callable[[str, int | None], None]]:
+def stepping(
+    quiet: bool = False, first: str = "Opening the graph"
+) -> Iterator[Callable[[str, int | None], None]]:
     """A bar for steps told with their name and how many rows are done; the name may say of how many."""
     with _bar(quiet) as bar:
-        task = bar.add_task("Opening the graph", total=None)
+        task = bar.add_task(first, total=None)
 
         def report(text: str, done: int | None) -> None:
             number = "".join(character for character in text if character.isdigit())

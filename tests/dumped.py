@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from graph.store.projected import projected
 from graph.store.difference import prepared
+from graph.store.projected import projected
 from graph.store.session import Store
 
 _NO_PROPERTIES = {"label", "labels", "financier", "type", "from", "to", "from_label", "to_label"}

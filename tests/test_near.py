@@ -1,5 +1,6 @@
-"""Of a reference dataset, the graph holds what other datasets name, its owners above and what it owns below."""
+"""Of a reference dataset the graph holds what others name, its owners above and what it owns below."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -9,17 +10,20 @@ from graph.statements.near import STEPS_DOWN, STEPS_UP, near
 from graph.statements.schema import Statements, claim_frame, entity_frame
 
 SOURCE = {"dataset": "register", "source_url": "https://example.org/1", "claim_status": "documented"}
+Row = dict[str, Any]
 LEI = "5493001KJTIIGC8Y1R12"
 
 
-def statements(entities: list[dict[str, Any]], claims: list[dict[str, Any]] = ()) -> Statements:  # type: ignore[assignment]
+def statements(entities: Sequence[Row], claims: Sequence[Row] = ()) -> Statements:
     labelled = [{**SOURCE, "labels": ["Company"], **row} for row in entities]
     return Statements(entity_frame(labelled), claim_frame({**SOURCE, **row} for row in claims))
 
 
-def chain(length: int) -> list[dict[str, Any]]:
+def chain(length: int) -> list[Row]:
     """c0 consolidates c1 consolidates c2 …"""
-    return [{"type": "CONSOLIDATES", "from": f"c{i}", "to": f"c{i + 1}", "level": "direct"} for i in range(length)]
+    return [
+        {"type": "CONSOLIDATES", "from": f"c{i}", "to": f"c{i + 1}", "level": "direct"} for i in range(length)
+    ]
 
 
 def found(named: Statements, register: Statements) -> tuple[set[str], int]:
@@ -27,7 +31,7 @@ def found(named: Statements, register: Statements) -> tuple[set[str], int]:
     return set(near_it.entities["entity"]), near_it.claims.height
 
 
-def register_of(*names: str, claims: list[dict[str, Any]] = (), **more: Any) -> Statements:  # type: ignore[assignment]
+def register_of(*names: str, claims: Sequence[Row] = (), **more: Row) -> Statements:
     return statements([{"entity": name, **more.get(name, {})} for name in names], claims)
 
 
@@ -58,7 +62,10 @@ def test_a_branch_leads_to_its_head_office() -> None:
         ({"wikidata": "Q1"}, {"wikidata": "Q1"}),
         ({"permid": "5000000017"}, {"permid": "https://permid.org/1-5000000017"}),
         ({"isin": ["US0378331005"]}, {"isin": ["CH0012005267", "US0378331005"]}),
-        ({"register": "GB-COH", "register_number": "102498"}, {"register": "GB-COH", "register_number": "00102498"}),
+        (
+            {"register": "GB-COH", "register_number": "102498"},
+            {"register": "GB-COH", "register_number": "00102498"},
+        ),
     ],
 )
 def test_a_shared_identifier_names_an_entity(mine: dict[str, Any], theirs: dict[str, Any]) -> None:
@@ -85,6 +92,7 @@ def test_a_circle_of_owners_ends() -> None:
 def test_a_table_that_lacks_columns_is_read() -> None:
     register = register_of("r1", "r2", r1={"lei": LEI})
     lean = Statements(
-        register.entities.select("entity", "labels", "lei", "name"), pl.DataFrame(schema=register.claims.schema)
+        register.entities.select("entity", "labels", "lei", "name"),
+        pl.DataFrame(schema=register.claims.schema),
     )
     assert found(statements([{"entity": "firm", "lei": LEI}]), lean)[0] == {"r1"}

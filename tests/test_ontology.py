@@ -23,6 +23,10 @@ ENDS: dict[str, tuple[set[str], set[str]]] = {
     "OFFICER_OF": ({"Person"}, {"Company", "Government"}),
     "CONSOLIDATES": ({"Company"}, {"Company"}),
     "MANAGES": ({"Company"}, {"Financier"}),
+    "BRANCH_OF": ({"Company"}, {"Company"}),
+    "SUBFUND_OF": ({"Company"}, {"Company"}),
+    "FEEDER_TO": ({"Company"}, {"Company"}),
+    "SUCCEEDED_BY": ({"Company", "Government"}, {"Company", "Government"}),
     "HOLDS": ({"Financier"}, {"Company"}),
     "FINANCES": (PARTY, {"Company", "Project", "Government"}),
     "PAID": (PARTY, PARTY),
@@ -57,6 +61,9 @@ LEVERAGE_BY_THE_MODEL = (
     "SOLD_TO",
     "LICENSED",
     "OPERATES",
+    "BRANCH_OF",
+    "SUBFUND_OF",
+    "FEEDER_TO",
 )
 NEVER_OF_A_DAY = (
     "ALLEGEDLY_BY",
@@ -67,6 +74,7 @@ NEVER_OF_A_DAY = (
     "AGAINST",
     "LINKED_TO",
     "TARGETED",
+    "SUCCEEDED_BY",
 )
 
 

@@ -16,6 +16,7 @@ from graph.model.ontology import ontology
 if TYPE_CHECKING:
     from graph.statements.datasets import Dataset
     from graph.store.build import Built
+    from loaders.source import Report
 
 _LONGEST = 20
 
@@ -61,20 +62,21 @@ def load(
     Example: [bold]defendergraph load cases[/bold]
     """
     from app.printed import print_json
-    from app.progress import waiting
+    from app.progress import stepping
 
     where = open_home(home)
-    with waiting("Reading files"):
-        record = _load(where, source, list(files or []))
+    with stepping(as_json, "Reading files") as report:
+        record = _load(where, source, list(files or []), report)
     if not as_json:
-        read = f"{len(record.files)} file{'' if len(record.files) == 1 else 's'}"
-        typer.echo(
-            f"Loaded {record.name}: {record.entities:,} entities, {record.claims:,} claims from {read}."
-        )
+        typer.echo("\n".join(_loaded(record)))
     if build_after:
         _build(where, as_json)
     elif as_json:
         print_json(asdict(record))
+    if record.rejected_count * 100 > record.rows_read > 0:
+        told = f"{record.rejected_count:,} of {record.rows_read:,} rows were rejected, which is more than 1 %"
+        typer.echo(f"{told}; what the others say is kept. {_rejects(where, record)}", err=True)
+        raise typer.Exit(4)
 
 
 def unload(
@@ -161,9 +163,9 @@ def status(home: Home = None, profile: Profile = None, as_json: Json = False) ->
     print_conflicts(disputed)
 
 
-def _load(where: Path, source: str, given: list[Path]) -> "Dataset":
+def _load(where: Path, source: str, given: list[Path], report: "Report") -> "Dataset":
     """Read files and keep what they say; a case file may be named in the place of its source."""
-    from app.loaded_record import loaded_record
+    from app.loaded_record import loaded_record, written_record
     from graph.statements import datasets
     from loaders.discovery import loader, loaders
 
@@ -172,14 +174,41 @@ def _load(where: Path, source: str, given: list[Path]) -> "Dataset":
     found = loader(source)
     paths = found.files(given)
     name = found.dataset(given) if given else source
+    if hasattr(found, "write"):
+        with datasets.incoming(where, name) as folder:
+            written = found.write(paths, name, folder, datasets.tables(where, name), report)
+            return datasets.adopt(where, written_record(found.SOURCE, name, written), folder)
     statements = found.read(paths, name)
     record = loaded_record(found.SOURCE, name, paths, statements)
     return datasets.save(where, record, statements)
 
 
+def _loaded(record: "Dataset") -> list[str]:
+    """What a load did, in lines."""
+    read = f"{len(record.files)} file{'' if len(record.files) == 1 else 's'}"
+    lines = [f"Loaded {record.name}: {record.entities:,} entities, {record.claims:,} claims from {read}."]
+    if record.left_out:
+        noted = (f"{why}: {count:,}" for why, count in record.left_out.items())
+        lines.append(f"Left out, or to be noted: {'; '.join(noted)}.")
+    if record.rejected_count:
+        lines += [
+            f"Rejected: {record.rejected_count:,} rows, first:",
+            *(f"  {line}" for line in record.rejected[:3]),
+        ]
+    return lines
+
+
+def _rejects(where: Path, record: "Dataset") -> str:
+    """Where the rejected rows are."""
+    from graph.statements import datasets
+
+    kept = datasets.tables(where, record.name).get("rejected")
+    return f"All rejected rows, with the reason: {kept}" if kept else ""
+
+
 def _record(dataset: "Dataset") -> dict[str, Any]:
     shown = asdict(dataset)
-    return {**shown, "rejected": len(dataset.rejected), "rejects": dataset.rejected[:_LONGEST]}
+    return {**shown, "rejected": dataset.rejected_count, "rejects": dataset.rejected[:_LONGEST]}
 
 
 def rebuilt(where: Path, quiet: bool, profile: str | None = None) -> "Built":

@@ -45,10 +45,11 @@ def rejected(home: Path) -> None:
     """The rows of sources that could not be read, with the reasons."""
     for one in datasets.datasets(home):
         if one.rejected:
-            with st.expander(f"{len(one.rejected):,} rejected rows of {escaped(one.name)}"):
-                st.markdown("\n".join(f"- {escaped(line)}" for line in one.rejected[:_LONGEST]))
-                if len(one.rejected) > _LONGEST:
-                    st.caption(f"The first {_LONGEST:,} of {len(one.rejected):,}.")
+            with st.expander(f"{one.rejected_count:,} rejected rows of {escaped(one.name)}"):
+                shown = one.rejected[:_LONGEST]
+                st.markdown("\n".join(f"- {escaped(line)}" for line in shown))
+                if one.rejected_count > len(shown):
+                    st.caption(f"The first {len(shown):,} of {one.rejected_count:,}.")
 
 
 def conflicts(home: Path) -> None:
@@ -114,7 +115,7 @@ def _dataset(one: Dataset) -> dict[str, str]:
         "Dataset": f"**{escaped(one.title)}** ({escaped(one.name)})",
         "Entities": f"{one.entities:,}",
         "Claims": f"{one.claims:,}",
-        "Rejected": f"{len(one.rejected):,}",
+        "Rejected": f"{one.rejected_count:,}",
         "Loaded": escaped(one.loaded[:10]),
         "Publisher": escaped(one.publisher),
         "Licence": escaped(one.licence),

@@ -1,8 +1,9 @@
 """Datasets on disk: one folder each, replaced whole, with what was loaded, when and what was rejected."""
 
 import json
-import re
+import os
 import shutil
+import uuid
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -13,14 +14,40 @@ from filelock import FileLock
 
 from graph.home import parquet, write_json, write_whole
 from graph.model.ontology import ontology
-from graph.statements.schema import CLAIMS, ENTITIES, DatasetError, Statements, check_sources
+from graph.statements.incoming import checked_name, incoming
+from graph.statements.near import near
+from graph.statements.schema import (
+    CLAIMS,
+    ENTITIES,
+    DatasetError,
+    Statements,
+    check_columns,
+    check_sources,
+)
 
-__all__ = ["Dataset", "DatasetError", "datasets", "folder", "remove", "save", "statements"]
+__all__ = [
+    "Dataset",
+    "DatasetError",
+    "adopt",
+    "datasets",
+    "folder",
+    "incoming",
+    "remove",
+    "save",
+    "statements",
+    "tables",
+]
+_STREAMED = {"entities": ENTITIES, "claims": CLAIMS}
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """What a home knows of one dataset; `rejected` holds one line per rejected row."""
+    """What a home knows of one dataset.
+
+    `rejected` holds a line for each rejected row, or for the first of `rejected_rows`, of which the table
+    `rejected` has all; `left_out` counts what was read and not kept, by the reason. A `reference` dataset is
+    projected only where other datasets name its entities.
+    """
 
     name: str
     title: str
@@ -34,13 +61,20 @@ class Dataset:
     ontology: int = ontology().version
     tables: dict[str, str] = field(default_factory=dict)
     rejected: list[str] = field(default_factory=list)
+    rejected_rows: int = 0
+    rows_read: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    reference: bool = False
+
+    @property
+    def rejected_count(self) -> int:
+        """How many rows were rejected."""
+        return max(self.rejected_rows, len(self.rejected))
 
 
 def folder(home: Path, name: str) -> Path:
     """The folder of a dataset; its name is checked."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-        raise DatasetError(f"'{name}' is no dataset's name; use small letters, digits, '-' and '_'")
-    return home / "statements" / name
+    return home / "statements" / checked_name(name)
 
 
 def save(home: Path, dataset: Dataset, statements: Statements) -> Dataset:
@@ -56,12 +90,40 @@ def save(home: Path, dataset: Dataset, statements: Statements) -> Dataset:
             "entities": _save_table(where, "entities", statements.entities),
             "claims": _save_table(where, "claims", statements.claims),
         }
-        saved = Dataset(**{**asdict(dataset), "tables": tables})
-        write_json(where / "dataset.json", asdict(saved))
-        for stale in where.iterdir():
-            if stale.name not in (*tables.values(), "dataset.json"):
-                stale.unlink()
-    return saved
+        return _record(where, dataset, tables)
+
+
+def adopt(home: Path, dataset: Dataset, arrived: Path) -> Dataset:
+    """Put the tables of a folder (of `incoming`) in place of what a dataset said before.
+
+    `arrived` holds entities.parquet and claims.parquet, with columns of ENTITIES and CLAIMS, and may hold
+    rejected.parquet. Killed at any point, the old or the new dataset is there whole. Raise DatasetError, with
+    nothing changed, for a column that is not the ontology's or a claim that names no source.
+    """
+    for table, schema in _STREAMED.items():
+        check_columns(pl.scan_parquet(arrived / f"{table}.parquet", glob=False), schema, table)
+    check_sources(pl.scan_parquet(arrived / "claims.parquet", glob=False))
+    where = folder(home, dataset.name)
+    token = uuid.uuid4().hex[:16]
+    with _alone(home):
+        where.mkdir(parents=True, exist_ok=True)
+        moved = {}
+        for table in (*_STREAMED, "rejected"):
+            if (arrived / f"{table}.parquet").exists():
+                moved[table] = f"{table}-{token}.parquet"
+                _move(arrived / f"{table}.parquet", where / moved[table])
+        return _record(where, dataset, moved)
+
+
+def tables(home: Path, name: str) -> dict[str, Path]:
+    """The files of a dataset's tables by name; none where it is not loaded or under another ontology."""
+    where = folder(home, name)
+    if not (where / "dataset.json").exists():
+        return {}
+    found = _read(where / "dataset.json")
+    return {
+        table: where / file for table, file in found.tables.items() if found.ontology == ontology().version
+    }
 
 
 def remove(home: Path, name: str) -> None:
@@ -80,22 +142,67 @@ def datasets(home: Path) -> list[Dataset]:
     return [_read(path) for path in sorted((home / "statements").glob("*/dataset.json"))]
 
 
-def statements(home: Path) -> Statements:
-    """All statements of a home."""
+def statements(home: Path, *, everything: bool = False) -> Statements:
+    """The statements of a home; of its reference datasets what is near the others', unless `everything`."""
     with _alone(home):
         found = datasets(home)
-        stale = [d.name for d in found if d.ontology != ontology().version]
-        if stale:
-            version = ontology().version
-            raise DatasetError(
-                f"loaded under another ontology than version {version}: {', '.join(stale)}; load them again"
-            )
-        return Statements(_concat(home, found, "entities", ENTITIES), _concat(home, found, "claims", CLAIMS))
+        _check_versions(found)
+        large = [] if everything else [d for d in found if d.reference]
+        said = _whole(home, [d for d in found if d not in large])
+        for dataset in large:
+            tables = (_scan_table(home, dataset, table) for table in ("entities", "claims"))
+            said = _joined(said, near(said, *tables))
+        return said
+
+
+def _check_versions(found: list[Dataset]) -> None:
+    version = ontology().version
+    if stale := [d.name for d in found if d.ontology != version]:
+        raise DatasetError(
+            f"loaded under another ontology than version {version}: {', '.join(stale)}; load them again"
+        )
+
+
+def _whole(home: Path, found: list[Dataset]) -> Statements:
+    return Statements(_concat(home, found, "entities", ENTITIES), _concat(home, found, "claims", CLAIMS))
+
+
+def _joined(one: Statements, other: Statements) -> Statements:
+    return Statements(
+        pl.concat([one.entities, other.entities], how="diagonal"),
+        pl.concat([one.claims, other.claims], how="diagonal"),
+    )
+
+
+def _scan_table(home: Path, dataset: Dataset, table: str) -> pl.LazyFrame:
+    try:
+        found = pl.scan_parquet(folder(home, dataset.name) / dataset.tables[table], glob=False)
+        found.collect_schema()
+    except (OSError, KeyError, pl.exceptions.PolarsError):
+        raise _unreadable(dataset, table) from None
+    return found
 
 
 def _alone(home: Path) -> FileLock:
     """Nobody replaces a dataset while another reads or replaces one; ends with the process that holds it."""
     return FileLock(home / "statements.lock")
+
+
+def _record(where: Path, dataset: Dataset, tables: dict[str, str]) -> Dataset:
+    """Replace the record, which is the moment a dataset changes; then remove what it no longer names."""
+    saved = Dataset(**{**asdict(dataset), "tables": tables})
+    write_json(where / "dataset.json", asdict(saved))
+    for stale in where.iterdir():
+        if stale.name not in (*tables.values(), "dataset.json"):
+            stale.unlink()
+    return saved
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename a file whose bytes are on disk before its new name is."""
+    with source.open("rb") as file:
+        os.fsync(file.fileno())
+    source.replace(target)
 
 
 def _read(path: Path) -> Dataset:
@@ -122,4 +229,8 @@ def _read_table(home: Path, dataset: Dataset, table: str) -> pl.DataFrame:
     try:
         return pl.read_parquet(folder(home, dataset.name) / dataset.tables[table], glob=False)
     except (OSError, KeyError, pl.exceptions.PolarsError):
-        raise DatasetError(f"the {table} of dataset '{dataset.name}' cannot be read; load it again") from None
+        raise _unreadable(dataset, table) from None
+
+
+def _unreadable(dataset: Dataset, table: str) -> DatasetError:
+    return DatasetError(f"the {table} of dataset '{dataset.name}' cannot be read; load it again")

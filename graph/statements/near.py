@@ -25,7 +25,9 @@ def near(named: Statements, entities: pl.LazyFrame, claims: pl.LazyFrame) -> Sta
     wanted = pl.concat(
         [seeds, *_climbed(ends, seeds, STEPS_UP), *_climbed(ends.rename(_TURNED), seeds, STEPS_DOWN)]
     ).unique()
-    place = claims.filter(pl.col("type").is_in(_PLACES)).join(wanted.lazy(), left_on="from", right_on="id", how="semi")
+    place = claims.filter(pl.col("type").is_in(_PLACES)).join(
+        wanted.lazy(), left_on="from", right_on="id", how="semi"
+    )
     owned = claims.filter(~pl.col("type").is_in(_PLACES))
     for end in ("from", "to"):
         owned = owned.join(wanted.lazy(), left_on=end, right_on="id", how="semi")
@@ -39,7 +41,7 @@ _TURNED = {"below": "above", "above": "below"}
 
 
 def _ownership(claims: pl.LazyFrame) -> pl.DataFrame:
-    """(below, above) of all claims that lead from what is owned, managed or a branch to what stands above it."""
+    """(below, above) of claims, from what is owned, managed or a branch to what stands above it."""
     kinds = ontology().relationships.values()
     upward = [kind.type for kind in kinds if kind.above == "to"]
     known = claims.filter(~pl.col("type").is_in(_PLACES))
@@ -67,7 +69,11 @@ def _seeds(named: Statements, entities: pl.LazyFrame) -> pl.DataFrame:
     claimed = pl.concat([named.claims.select(id="from"), named.claims.select(id="to")])
     ids = pl.concat([named.entities.select(id="entity"), claimed]).unique()
     known = identifiers(named.entities.select(COLUMNS))
-    found = entities.select(_present(entities)).filter(_candidate(ids, named.entities)).collect(engine="streaming")
+    found = (
+        entities.select(_present(entities))
+        .filter(_candidate(ids, named.entities))
+        .collect(engine="streaming")
+    )
     shared = identifiers(found).join(known, on=("kind", "value"), how="semi").select(id="entity")
     same = found.select(id="entity").join(ids, on="id", how="semi")
     return pl.concat([shared, same]).unique()

@@ -67,17 +67,29 @@ def entity_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame([dict(row) for row in rows], schema=ENTITIES)
 
 
-def check_sources(claims: pl.DataFrame) -> None:
-    """Raise DatasetError where a claim of a frame of CLAIMS names neither an address nor a citation."""
-    unsourced = claims.filter(
-        *(pl.col(name).fill_null("").str.strip_chars() == "" for name in ("source_url", "citation"))
-    )
-    if unsourced.height:
-        first = unsourced.row(0, named=True)
+def check_sources(claims: pl.DataFrame | pl.LazyFrame) -> None:
+    """Raise DatasetError where a claim names neither an address nor a citation.
+
+    `claims` has columns of CLAIMS; a lazy frame is streamed.
+    """
+    scanned = claims.lazy()
+    named = [name for name in ("source_url", "citation") if name in scanned.collect_schema()]
+    unsourced = scanned.filter(*(pl.col(name).fill_null("").str.strip_chars() == "" for name in named))
+    found = unsourced.select(pl.len().alias("count"), pl.col("from", "type", "to").first())
+    count, start, kind, end = found.collect(engine="streaming").row(0)
+    if count:
         raise DatasetError(
-            f"{unsourced.height:,} claims have no source, "
-            f"first {first['from']} {first['type']} {first['to']}; give each a source_url or a citation"
+            f"{count:,} claims have no source, first {start} {kind} {end}; "
+            "give each a source_url or a citation"
         )
+
+
+def check_columns(table: pl.LazyFrame, schema: pl.Schema, name: str) -> None:
+    """Raise DatasetError where a table has a column that `schema` has not, or has with another type."""
+    for column, kind in table.collect_schema().items():
+        if schema.get(column) != kind:
+            wanted = schema.get(column, "no such column")
+            raise DatasetError(f"the column '{column}' of the {name} is {kind}; the ontology has {wanted}")
 
 
 def claim_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:

@@ -118,7 +118,8 @@ class _Build:
         told = {"inputs": made_from, "counts": counts(self.store), "left": left}
         remember(self.home, self.store, meta, state(nodes, claims), told)
         kept.save(self.home, self.store, meta.key, wanted.projection.nodes)
-        return Built(meta.build, *differences(change), nodes.height, claims.height, **left)
+        held = nodes.height, claims.height
+        return Built(meta.build, *differences(change), *held, wanted.dangling, wanted.conflicts)
 
     def _as_it_was(self, meta: Meta, made_from: str) -> Built | None:
         """That nothing differs: the last whole build was made from the same, and the graph counts as much."""

@@ -2,7 +2,7 @@
 
 import runpy
 
-BENCHMARKS = ("walk", "identity")
+BENCHMARKS = ("walk", "build", "identity", "gleif")
 
 if __name__ == "__main__":
     for name in BENCHMARKS:

@@ -18,9 +18,9 @@ import polars as pl
 import pytest
 
 from graph.store.build import build
-from graph.store.projected import projected
 from graph.store.connect import open_store
 from graph.store.difference import CLAIM_STATE, NODE_STATE, Difference, State, difference, prepared
+from graph.store.projected import projected
 from graph.store.session import Store
 from graph.store.write import statements_of
 from tests.bench.register import register
