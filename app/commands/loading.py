@@ -101,6 +101,13 @@ def build_graph(
     profile: Annotated[
         str | None, typer.Option(help="What the graph may hold; else what it holds, at first everything.")
     ] = None,
+    everything: Annotated[
+        bool | None,
+        typer.Option(
+            "--everything/--near",
+            help="Reference datasets whole, or only near what others name; else as the graph holds them.",
+        ),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -110,7 +117,7 @@ def build_graph(
     """
     if profile is not None and profile not in ontology().visibility:
         raise typer.BadParameter(f"--profile: '{profile}' is not one of {', '.join(ontology().visibility)}")
-    _build(open_home(home), as_json, profile)
+    _build(open_home(home), as_json, profile, everything)
 
 
 def status(home: Home = None, profile: Profile = None, as_json: Json = False) -> None:
@@ -211,7 +218,7 @@ def _record(dataset: "Dataset") -> dict[str, Any]:
     return {**shown, "rejected": dataset.rejected_count, "rejects": dataset.rejected[:_LONGEST]}
 
 
-def rebuilt(where: Path, quiet: bool, profile: str | None = None) -> "Built":
+def rebuilt(where: Path, quiet: bool, profile: str | None = None, everything: bool | None = None) -> "Built":
     """Update the graph of a home for a profile, else for the one that it holds, at first everything."""
     from app.progress import stepping
     from graph.store.build import build
@@ -220,7 +227,8 @@ def rebuilt(where: Path, quiet: bool, profile: str | None = None) -> "Built":
 
     with stepping(quiet) as report, open_store(where, write=True) as store:
         meta = read_meta(store)
-        return build(where, store, profile or (meta.profile if meta else ontology().visibility[-1]), report)
+        profile = profile or (meta.profile if meta else ontology().visibility[-1])
+        return build(where, store, profile, report, everything=everything)
 
 
 def built_text(built: "Built") -> str:
@@ -231,6 +239,11 @@ def built_text(built: "Built") -> str:
             lines.append(f"{word}: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}.")
     if built.dangling:
         lines.append(f"Left out: {built.dangling:,} claims that name an entity no dataset has.")
+    if built.aside:
+        lines.append(
+            f"Not in the graph: {built.aside:,} entities of reference datasets that are near nothing "
+            "which other datasets name; build --everything puts them in."
+        )
     if built.conflicts:
         told = "1 conflict" if built.conflicts == 1 else f"{built.conflicts:,} conflicts"
         lines.append(f"Open: {told} about who is who; see: defendergraph status")
@@ -238,10 +251,10 @@ def built_text(built: "Built") -> str:
     return "\n".join([*lines, held])
 
 
-def _build(where: Path, as_json: bool, profile: str | None = None) -> None:
+def _build(where: Path, as_json: bool, profile: str | None = None, everything: bool | None = None) -> None:
     from app.printed import print_json
 
-    built = rebuilt(where, as_json, profile)
+    built = rebuilt(where, as_json, profile, everything)
     if as_json:
         print_json({**asdict(built), "nothing": built.nothing})
     else:

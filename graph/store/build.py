@@ -114,12 +114,11 @@ class _Build:
         change = difference(nodes, claims, self._held(meta))
         if change.size or meta is None or not meta.whole or meta.everything != self.everything:
             meta = self._written(meta, change)
-        left = {"dangling": wanted.dangling, "conflicts": wanted.conflicts}
-        told = {"inputs": made_from, "counts": counts(self.store), "left": left}
+        told = {"inputs": made_from, "counts": counts(self.store), "left": wanted.left}
         remember(self.home, self.store, meta, state(nodes, claims), told)
         kept.save(self.home, self.store, meta.key, wanted.projection.nodes)
         held = nodes.height, claims.height
-        return Built(meta.build, *differences(change), *held, wanted.dangling, wanted.conflicts)
+        return Built(meta.build, *differences(change), *held, **wanted.left)
 
     def _as_it_was(self, meta: Meta, made_from: str) -> Built | None:
         """That nothing differs: the last whole build was made from the same, and the graph counts as much."""

@@ -11,7 +11,8 @@ from graph.store.difference import Difference
 class Built:
     """What was created, changed and removed per kind, what the graph holds, and what was left out of it.
 
-    `dangling` claims name an entity that no dataset has; `conflicts` are those about who is who, unsettled.
+    `dangling` claims name an entity that no dataset has; `conflicts` are those about who is who, unsettled;
+    `aside` entities of reference datasets are not in it, being near nothing that other datasets name.
     """
 
     number: int
@@ -22,6 +23,7 @@ class Built:
     claims: int
     dangling: int
     conflicts: int = 0
+    aside: int = 0
 
     @property
     def nothing(self) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from graph.identity import judgement_file, resolve
 from graph.identity import kept as kept_identity
 from graph.statements import datasets
@@ -12,11 +14,10 @@ from graph.store.projection import Projection, project
 
 @dataclass(frozen=True)
 class Projected:
-    """A projection, with how many claims dangle (an end is of no dataset) and how many conflicts are open."""
+    """A projection, and what is not in it: see `Built`."""
 
     projection: Projection
-    dangling: int
-    conflicts: int
+    left: dict[str, int]
 
 
 def projected(home: Path, profile: str = "restricted", *, everything: bool = False) -> Projected:
@@ -29,10 +30,17 @@ def projected(home: Path, profile: str = "restricted", *, everything: bool = Fal
     resolve.save_ledger(home, ledger)
     who = resolve.resolve(said.entities, ledger, judgement_file.read(home))
     kept_identity.save(home, who)
-    return Projected(project(said, who.ids, profile), _dangling(said), who.open)
+    left = {"dangling": _dangling(said), "conflicts": who.open, "aside": _aside(home, said)}
+    return Projected(project(said, who.ids, profile), left)
 
 
 def _dangling(said: Statements) -> int:
     known = said.entities.select("entity").unique()
     whole = said.claims.join(known, left_on="from", right_on="entity", how="semi")
     return said.claims.height - whole.join(known, left_on="to", right_on="entity", how="semi").height
+
+
+def _aside(home: Path, said: Statements) -> int:
+    large = {dataset.name: dataset.entities for dataset in datasets.datasets(home) if dataset.reference}
+    held = said.entities.filter(pl.col("dataset").is_in(list(large)))["entity"].n_unique()
+    return max(sum(large.values()) - held, 0)
