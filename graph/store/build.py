@@ -118,7 +118,7 @@ class _Build:
         remember(self.home, self.store, meta, state(nodes, claims), told)
         kept.save(self.home, self.store, meta.key, wanted.projection.nodes)
         held = nodes.height, claims.height
-        return Built(meta.build, *differences(change), *held, **wanted.left)
+        return Built(meta.build, *differences(change), *held, *wanted.left.values())
 
     def _as_it_was(self, meta: Meta, made_from: str) -> Built | None:
         """That nothing differs: the last whole build was made from the same, and the graph counts as much."""
