@@ -239,7 +239,7 @@ class Broken(Store):
 
 
 @pytest.mark.parametrize("first", [True, False])
-@pytest.mark.parametrize("writes", [15, 17, 19, 20])
+@pytest.mark.parametrize("writes", [1, 3, 5, 6])
 def test_an_interrupted_write_is_completed(
     writes: int, first: bool, made: Path, store: Store, tmp_path: Path
 ) -> None:
