@@ -11,7 +11,7 @@ from graph.store.difference import prepared
 from graph.store.projected import projected
 from graph.store.session import Store
 
-_NO_PROPERTIES = {"label", "labels", "financier", "type", "from", "to", "from_label", "to_label"}
+_NO_PROPERTIES = {"fast", "label", "labels", "financier", "type", "from", "to", "from_label", "to_label"}
 
 
 def dump(store: Store) -> list[str]:

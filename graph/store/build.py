@@ -14,7 +14,7 @@ from graph.names import kept
 from graph.store.built import Built, differences
 from graph.store.contents import counts
 from graph.store.difference import Difference, State, difference, prepared, state
-from graph.store.inputs import inputs
+from graph.store.inputs import fast_of, inputs
 from graph.store.projected import projected
 from graph.store.remembered import (
     Meta,
@@ -109,16 +109,17 @@ class _Build:
             return same
         self.report("Reading statements", None)
         wanted = projected(self.home, self.profile, everything=self.everything)
-        nodes, claims = prepared(wanted.projection)
         self.report("Comparing with the graph", None)
-        change = difference(nodes, claims, self._held(meta))
+        held = self._held(meta)
+        nodes, claims = prepared(wanted.projection, held)
+        change = difference(nodes, claims, held)
         if change.size or meta is None or not meta.whole or meta.everything != self.everything:
             meta = self._written(meta, change)
-        told = {"inputs": made_from, "counts": counts(self.store), "left": wanted.left}
+        told = {"inputs": made_from, "counts": counts(self.store), "left": wanted.left, "fast": fast_of()}
         remember(self.home, self.store, meta, state(nodes, claims), told)
         kept.save(self.home, self.store, meta.key, wanted.projection.nodes)
-        held = nodes.height, claims.height
-        return Built(meta.build, *differences(change), *held, *wanted.left.values())
+        size = nodes.height, claims.height
+        return Built(meta.build, *differences(change), *size, *wanted.left.values())
 
     def _as_it_was(self, meta: Meta, made_from: str) -> Built | None:
         """That nothing differs: the last whole build was made from the same, and the graph counts as much."""

@@ -55,8 +55,8 @@ def held_by_graph(store: Store) -> State:
         for row in _rows(store, question("held_claims", type=kind), type=kind, labels=labels)
     ]
     return State(
-        pl.DataFrame(held, schema=NODE_STATE, orient="row"),
-        pl.DataFrame(claims, schema=CLAIM_STATE, orient="row"),
+        pl.DataFrame([(*row, None) for row in held], schema=NODE_STATE, orient="row"),
+        pl.DataFrame([(*row, None) for row in claims], schema=CLAIM_STATE, orient="row"),
     )
 
 

@@ -1,24 +1,30 @@
 """The difference between what the graph should hold and what it was last known to hold."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import polars as pl
 
+from graph.store.digests import with_digests
 from graph.store.projection import Projection
 
 _CLAIM_KEYS = ["claim", "type", "from", "to", "from_label", "to_label"]
-NODE_STATE = pl.Schema({"id": pl.String, "label": pl.String, "financier": pl.Boolean, "digest": pl.String})
-CLAIM_STATE = pl.Schema({**dict.fromkeys(_CLAIM_KEYS, pl.String), "digest": pl.String})
+_HASHES = {"digest": pl.String(), "fast": pl.UInt64()}
+NODE_STATE = pl.Schema({"id": pl.String(), "label": pl.String(), "financier": pl.Boolean(), **_HASHES})
+CLAIM_STATE = pl.Schema({**dict.fromkeys(_CLAIM_KEYS, pl.String()), **_HASHES})
 
 
 @dataclass(frozen=True)
 class State:
-    """What a graph holds: `nodes` has the columns of NODE_STATE, `claims` those of CLAIM_STATE."""
+    """What a graph holds: `nodes` has the columns of NODE_STATE, `claims` those of CLAIM_STATE.
+
+    `fast` is null where it is not known.
+    """
 
     nodes: pl.DataFrame
     claims: pl.DataFrame
+
+
+NOTHING = State(pl.DataFrame(schema=NODE_STATE), pl.DataFrame(schema=CLAIM_STATE))
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,11 @@ class Difference:
         return sum(frame.height for frame in vars(self).values())
 
 
-def prepared(projection: Projection) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Nodes and claims as projected, with the `digest` of each; nodes with `financier` for their labels."""
-    nodes = projection.nodes.with_columns(_digests(projection.nodes))
+def prepared(projection: Projection, held: State = NOTHING) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Nodes and claims as projected, with their hashes; nodes with `financier` for their labels."""
+    nodes = with_digests(projection.nodes, "id", held.nodes)
     financier = pl.col("labels").list.contains("Financier")
-    claims = projection.claims.with_columns(_digests(projection.claims))
+    claims = with_digests(projection.claims, "claim", held.claims)
     return nodes.with_columns(financier=financier).drop("labels"), claims
 
 
@@ -54,18 +60,26 @@ def difference(nodes: pl.DataFrame, claims: pl.DataFrame, held: State) -> Differ
 
     A claim whose ends changed, and every claim of a node whose label changed, is removed and made anew.
     """
-    moved = nodes.join(held.nodes, on="id", suffix="_held").filter(pl.col("label") != pl.col("label_held"))
-    kept = held.nodes.join(moved, on="id", how="anti")
-    same_ends = held.claims.join(claims, on=_CLAIM_KEYS, how="semi")
+    nodes, there = _unlike(nodes, held.nodes, "id")
+    claims, between = _unlike(claims, held.claims, "claim")
+    moved = nodes.join(there, on="id", suffix="_held").filter(pl.col("label") != pl.col("label_held"))
+    kept = there.join(moved, on="id", how="anti")
+    same_ends = between.join(claims, on=_CLAIM_KEYS, how="semi")
     anchors = _anchors(held.claims)
     return Difference(
         new_nodes=nodes.join(kept, on="id", how="anti"),
-        changed_nodes=_changed(nodes, kept, ["id"]),
-        gone_nodes=held.nodes.join(nodes.join(moved, on="id", how="anti"), on="id", how="anti"),
+        changed_nodes=nodes.join(kept, on="id", how="semi"),
+        gone_nodes=there.join(nodes.join(moved, on="id", how="anti"), on="id", how="anti"),
         new_claims=claims.join(same_ends, on="claim", how="anti"),
-        changed_claims=_changed(claims, same_ends, ["claim"]).join(anchors, on="claim", how="left"),
-        gone_claims=held.claims.join(same_ends, on="claim", how="anti").join(anchors, on="claim", how="left"),
+        changed_claims=claims.join(same_ends, on="claim", how="semi").join(anchors, on="claim", how="left"),
+        gone_claims=between.join(same_ends, on="claim", how="anti").join(anchors, on="claim", how="left"),
     )
+
+
+def _unlike(wanted: pl.DataFrame, held: pl.DataFrame, key: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of both that are not equal in the other; a digest holds a claim's ends and a node's labels."""
+    keys = [key, "digest"]
+    return wanted.join(held, on=keys, how="anti"), held.join(wanted, on=keys, how="anti")
 
 
 def state(nodes: pl.DataFrame, claims: pl.DataFrame) -> State:
@@ -77,29 +91,3 @@ def _anchors(held: pl.DataFrame) -> pl.DataFrame:
     """(claim, out): whether a claim is found faster from its start, by the degrees of the whole graph."""
     leaving, reaching = pl.len().over("type", "from"), pl.len().over("type", "to")
     return held.select("claim", out=leaving <= reaching).unique("claim")
-
-
-def _changed(wanted: pl.DataFrame, held: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    known = held.select(*keys, "digest")
-    return (
-        wanted.join(known, on=keys, suffix="_held")
-        .filter(pl.col("digest") != pl.col("digest_held"))
-        .drop("digest_held")
-    )
-
-
-def _digests(frame: pl.DataFrame) -> pl.Series:
-    """A hash of each row's values by the names of their columns; the same in every version of Polars."""
-    used = sorted(name for name in frame.columns if frame[name].null_count() < max(frame.height, 1))
-    parts = [pl.concat_str(pl.lit(f"\x1f{name}="), _text(frame.schema[name], name)) for name in used]
-    texts = frame.select(text=pl.concat_str(parts, ignore_nulls=True))["text"]
-    return pl.Series(
-        "digest", [blake2b(text.encode(), digest_size=8).hexdigest() for text in texts], dtype=pl.String
-    )
-
-
-def _text(kind: pl.DataType, name: str) -> pl.Expr:
-    """A value as text, null where it is null or an empty list."""
-    if kind == pl.List(pl.String):
-        return pl.when(pl.col(name).list.len() > 0).then(pl.col(name).list.join("\x1e"))
-    return pl.col(name).cast(pl.String)

@@ -4,6 +4,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+import polars as pl
+
 from graph.statements.datasets import datasets
 
 _PACKAGE = Path(__file__).parents[1]
@@ -23,6 +25,11 @@ def inputs(home: Path, *chosen: str) -> str:
         path = home / name
         parts += [name, _digest(path.read_bytes()) if path.exists() else ""]
     return _digest("\x1f".join(parts).encode())
+
+
+def fast_of() -> str:
+    """What fast hashes are of: this version of Polars and of the program."""
+    return f"{pl.__version__} {_program()}"
 
 
 @cache

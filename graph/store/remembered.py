@@ -14,6 +14,7 @@ from graph.home import write_json, write_table
 from graph.model.ontology import ontology
 from graph.store.contents import counts, held_by_graph, question
 from graph.store.difference import CLAIM_STATE, NODE_STATE, State
+from graph.store.inputs import fast_of
 from graph.store.neo4j_settings import neo4j_settings
 from graph.store.session import Store
 
@@ -61,7 +62,7 @@ def recall(home: Path, store: Store, meta: Meta) -> State | None:
     try:
         nodes, claims = (pl.read_parquet(where / known[name], glob=False) for name in ("nodes", "claims"))
         if (nodes.schema, claims.schema) == (NODE_STATE, CLAIM_STATE):
-            return State(nodes, claims)
+            return _with_fast(State(nodes, claims), known["told"].get("fast") == fast_of())
     except (OSError, KeyError, pl.exceptions.PolarsError):
         pass
     return None
@@ -84,6 +85,15 @@ def remember(home: Path, store: Store, meta: Meta, held: State, told: Mapping[st
     for stale in (*where.glob("nodes-*.parquet"), *where.glob("claims-*.parquet")):
         if stale.name not in names.values():
             stale.unlink()
+
+
+def _with_fast(held: State, same: bool) -> State:
+    """Fast hashes are of one version of the program; of another they are unknown."""
+    if same:
+        return held
+    return State(
+        *(frame.with_columns(fast=pl.lit(None, dtype=pl.UInt64)) for frame in (held.nodes, held.claims))
+    )
 
 
 def _known(home: Path, store: Store, meta: Meta) -> dict[str, Any]:

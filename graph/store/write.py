@@ -10,8 +10,8 @@ from graph.store.difference import Difference
 from graph.store.session import Store
 
 BATCH = 5_000
-_NODE_KEYS = frozenset(("label", "financier"))
-_CLAIM_KEYS = frozenset(("type", "from", "to", "from_label", "to_label", "out"))
+_NODE_KEYS = frozenset(("label", "financier", "fast"))
+_CLAIM_KEYS = frozenset(("type", "from", "to", "from_label", "to_label", "out", "fast"))
 Progress = Callable[[int], None]
 
 

@@ -14,12 +14,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import polars as pl
 import pytest
 
 from graph.store.build import build
 from graph.store.connect import open_store
-from graph.store.difference import CLAIM_STATE, NODE_STATE, Difference, State, difference, prepared
+from graph.store.difference import NOTHING, Difference, difference, prepared
 from graph.store.projected import projected
 from graph.store.session import Store
 from graph.store.write import statements_of
@@ -67,7 +66,7 @@ def _once(engine: Engine, home: Path) -> tuple[float, ...]:
 def _created(home: Path) -> Difference:
     """All that a first build creates."""
     nodes, claims = prepared(projected(home).projection)
-    return difference(nodes, claims, State(pl.DataFrame(schema=NODE_STATE), pl.DataFrame(schema=CLAIM_STATE)))
+    return difference(nodes, claims, NOTHING)
 
 
 def _bare(store: Store, batches: Iterable[tuple[str, list[dict[str, Any]]]]) -> None:
