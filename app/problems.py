@@ -1,5 +1,6 @@
 """Known problems as the command line tells them: one line each, and an exit code that means something."""
 
+import errno
 import sys
 
 from app.session import NothingBuilt, Unclear
@@ -30,6 +31,8 @@ def tell(error: Exception) -> int | None:
 
 
 def _lines(error: Exception) -> list[str]:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return ["No space is left on the disk of the home; free some and run it again: nothing is lost."]
     if isinstance(error, OSError) and error.filename:
         return [f"{error.filename}: {error.strerror}"]
     candidates = error.hits if isinstance(error, Unclear) else []

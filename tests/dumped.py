@@ -16,8 +16,8 @@ _NO_PROPERTIES = {"fast", "label", "labels", "financier", "type", "from", "to", 
 
 def dump(store: Store) -> list[str]:
     """The whole graph, but for the Meta node, which counts builds."""
-    nodes = store.read("MATCH (n) WHERE NOT 'Meta' IN labels(n) RETURN labels(n), properties(n)").rows
-    claims = store.read("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)").rows
+    nodes = _all(store, "MATCH (n) WHERE NOT 'Meta' IN labels(n) RETURN labels(n), properties(n)")
+    claims = _all(store, "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)")
     return _lines([*([sorted(row[0]), row[1]] for row in nodes), *(list(row) for row in claims)])
 
 
@@ -34,6 +34,12 @@ def expected(home: Path) -> list[str]:
             *([*end, said] for end, said in zip(ends, _properties(claims), strict=True)),
         ]
     )
+
+
+def _all(store: Store, text: str) -> list[tuple[Any, ...]]:
+    table = store.read(text, limit=1_000_000, seconds=300)
+    assert not table.truncated
+    return table.rows
 
 
 def _properties(frame: pl.DataFrame) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The embedded server as a store sees it: a reader who cannot write, and a writer."""
 
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from graph.store.runaway import Deadlines, Question
 from graph.store.server_settings import COMMAND_SECONDS, DATABASE
 
 RETRY_SECONDS = 10.0
+_LITTLE_BYTES = 20 * 1024**2
 
 
 class EmbeddedConnection:
@@ -52,6 +54,12 @@ class EmbeddedConnection:
 
     def is_alive(self) -> bool:
         return self._membership.is_alive()
+
+    def hint(self) -> str:
+        free = shutil.disk_usage(self._membership.folder).free
+        return (
+            f" (only {free // 1024**2} MB are free on the disk of the home)" if free < _LITTLE_BYTES else ""
+        )
 
     def close(self) -> None:
         self._deadlines.close()

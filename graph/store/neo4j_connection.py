@@ -39,6 +39,9 @@ class Neo4jConnection:
     def is_alive(self) -> bool:
         return True  # the driver connects again by itself
 
+    def hint(self) -> str:
+        return ""
+
     def close(self) -> None:
         self._driver.close()
 

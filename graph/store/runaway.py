@@ -4,7 +4,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 
 from graph.store.administration import administer, running_queries
@@ -30,7 +30,7 @@ class Deadlines:
 
     def __init__(self, server: Server, name: str) -> None:
         self._server, self._name = server, name
-        self._lock = threading.Lock()
+        self._lock, self._ending = threading.Lock(), threading.Lock()
         self._running: dict[int, Question] = {}
         self._wake, self._closed = threading.Event(), threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -45,8 +45,7 @@ class Deadlines:
         try:
             yield question
         finally:
-            with self._lock:
-                del self._running[number]
+            self._over(number, question)
 
     def cut(self, question: Question) -> None:
         """No more rows are wanted: end the question unless it ends by itself at once."""
@@ -58,14 +57,21 @@ class Deadlines:
         self._closed.set()
         self._wake.set()
 
+    def _over(self, number: int, question: Question) -> None:
+        """Free the mark, but not while it is being ended: the next question to have it would be ended too."""
+        due = not question.wanted or question.deadline <= time.monotonic()
+        with self._ending if due else nullcontext(), self._lock:
+            del self._running[number]
+
     def _watch(self) -> None:
         while not self._closed.is_set():
             questions = self._questions()
             urgent = any(question.overdue or not question.wanted for question in questions)
             self._wake.wait(PATIENCE_SECONDS if urgent else POLL_SECONDS)
             self._wake.clear()
-            if due := [each for each in self._questions() if each.deadline <= time.monotonic()]:
-                self._end(due)
+            with self._ending:
+                if due := [each for each in self._questions() if each.deadline <= time.monotonic()]:
+                    self._end(due)
 
     def _questions(self) -> list[Question]:
         with self._lock:

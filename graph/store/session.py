@@ -33,6 +33,8 @@ class Connection(Protocol):
 
     def is_alive(self) -> bool: ...
 
+    def hint(self) -> str: ...  # what may be behind an error, in brackets
+
     def close(self) -> None: ...
 
 
@@ -124,7 +126,7 @@ class Store:
             return self._connection
 
     def _refused(self, error: DriverError | Neo4jError) -> StoreError:
-        return StoreError(f"{self.engine} {self.address}: {_message(error)}")
+        return StoreError(f"{self.engine} {self.address}: {_message(error)}{self._connection.hint()}")
 
 
 def _write_all(connection: Connection, statements: Sequence[Statement]) -> list[Table]:
