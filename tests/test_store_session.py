@@ -8,8 +8,11 @@ import pytest
 from neo4j.graph import Node, Relationship
 from neo4j.graph import Path as GraphPath
 
+from graph.store import runaway
+from graph.store.administration import running_queries
 from graph.store.connect import open_store
 from graph.store.error import QueryTimeout, StoreError
+from graph.store.server_file import Server
 from graph.store.session import Store
 from tests.servers.engines import Engine
 
@@ -112,3 +115,19 @@ def test_a_closed_graph_says_so(engine: Engine, home: Path) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):
         store.read("RETURN 1")
+
+
+def test_a_cut_question_does_not_end_the_next(
+    engine: Engine, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the embedded server both may have the same mark, and the list of what runs comes late."""
+    add_numbers(store)
+
+    def late(server: Server) -> dict[str, str]:
+        time.sleep(0.4)
+        return running_queries(server)
+
+    monkeypatch.setattr(runaway, "running_queries", late)
+    assert store.read("MATCH (a:X), (b:X) RETURN a.n", limit=10).truncated
+    slow = "MATCH (a:X), (b:X), (c:X) WHERE c.n < 20 AND a.n + b.n + c.n < 0 RETURN count(*) AS n"
+    assert store.read(slow, seconds=60).rows == [(0,)]

@@ -56,10 +56,11 @@ class EmbeddedConnection:
         return self._membership.is_alive()
 
     def hint(self) -> str:
-        free = shutil.disk_usage(self._membership.folder).free
-        return (
-            f" (only {free // 1024**2} MB are free on the disk of the home)" if free < _LITTLE_BYTES else ""
-        )
+        with suppress(OSError):
+            free = shutil.disk_usage(self._membership.folder).free
+            if free < _LITTLE_BYTES:
+                return f" (only {free // 1024**2} MB are free on the disk of the home)"
+        return ""
 
     def close(self) -> None:
         self._deadlines.close()

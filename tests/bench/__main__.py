@@ -2,7 +2,7 @@
 
 import runpy
 
-BENCHMARKS = ("walk", "build", "identity", "gleif")
+BENCHMARKS = ("walk", "build", "identity", "gleif", "bridges")
 
 if __name__ == "__main__":
     for name in BENCHMARKS:

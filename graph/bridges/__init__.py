@@ -1,0 +1,1 @@
+"""Bridges to other tools: networkx, Polars and pandas, py2neo, Neo4j Browser and Bloom."""
