@@ -41,7 +41,7 @@ def main(names: list[str]) -> None:
                 began, own = time.perf_counter(), time.process_time()
                 found = run(View(store, "public"))
                 whole, own = time.perf_counter() - began, time.process_time() - own
-                _print(f"{name}: {what:38}{found:9,}{whole:8.1f} s{own:8.1f} s")
+                sys.stdout.write(f"{name}: {what:38}{found:9,}{whole:8.1f} s{own:8.1f} s\n")
 
 
 if __name__ == "__main__":
