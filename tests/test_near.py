@@ -1,13 +1,18 @@
 """Of a reference dataset the graph holds what others name, its owners above and what it owns below."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from graph.home import open_home
+from graph.statements import datasets
+from graph.statements.datasets import Dataset
 from graph.statements.near import STEPS_DOWN, STEPS_UP, near
 from graph.statements.schema import Statements, claim_frame, entity_frame
+from graph.store.projected import projected
 
 SOURCE = {"dataset": "register", "source_url": "https://example.org/1", "claim_status": "documented"}
 Row = dict[str, Any]
@@ -96,3 +101,19 @@ def test_a_table_that_lacks_columns_is_read() -> None:
         pl.DataFrame(schema=register.claims.schema),
     )
     assert found(statements([{"entity": "firm", "lei": LEI}]), lean)[0] == {"r1"}
+
+
+def test_a_home_projects_a_reference_dataset_near_the_others_or_whole(tmp_path: Path) -> None:
+    home = open_home(tmp_path / "home")
+    register = register_of("c0", "c1", "far", claims=chain(1), c1={"lei": LEI})
+    for name, said, reference in (("case", named(), False), ("register", register, True)):
+        record = Dataset(name, "", "", "", "", "2026", said.entities.height, 0, [], reference=reference)
+        datasets.save(home, record, Statements(said.entities.with_columns(dataset=pl.lit(name)), said.claims))
+    some, whole = projected(home), projected(home, everything=True)
+    assert (set(some.projection.nodes["id"]), some.left["aside"]) == ({"a-firm", "c0"}, 1)
+    assert (set(whole.projection.nodes["id"]), whole.left["aside"]) == ({"a-firm", "c0", "far"}, 0)
+    assert some.projection.nodes.filter(pl.col("id") == "a-firm")["merged_ids"].to_list() == [["c1"]]
+
+
+def named() -> Statements:
+    return statements([{"entity": "a-firm", "lei": LEI}])
