@@ -283,7 +283,7 @@ def test_an_attack_linked_to_a_branch_leads_to_who_consolidates_its_head_office(
         claim_frame([{**evidence, **linked}]),
     )
     datasets.save(home, Dataset("case", "Case", "x", "x", "x", "2026", 2, 1, []), said)
-    built = build(home, store)
+    built = build(home, store, everything=True)
     assert (built.dangling, built.created["BRANCH_OF"], built.created["CONSOLIDATES"]) == (1, 1, 4)
     view = View(store, "public")
     attack = view.entities(["attack"])["attack"]
