@@ -1,7 +1,7 @@
 """What a profile may not see is in no answer: a full graph answers it as a graph built for it would."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ IDS = (
     "hidden-parent",
     "partner-bank",
 )
+SOME = ("attack", "dam", "operator", "hidden-parent")
 Answers = dict[str, Any]
 
 
@@ -53,12 +54,13 @@ def statements() -> Statements:
 def test_a_lower_profile_gets_what_its_own_graph_would_say(
     engine: Engine, tmp_path: Path, statements: Statements, agree: Agree
 ) -> None:
-    """On the other engines, unless all breadth is asked for, only that their answers are the same."""
+    """On the other engines, unless all breadth is asked for, only that some answers are the same."""
     build_in(engine, tmp_path / "home", statements, "restricted")
-    seen = asked(tmp_path / "home", "public")
+    whole = engine.is_embedded or os.environ.get("DEFENDERGRAPH_BREADTH") == "full"
+    seen = asked(tmp_path / "home", "public", IDS if whole else SOME)
     for key, answer in seen.items():
         agree(f"visibility {key}", answer)
-    if engine.is_embedded or os.environ.get("DEFENDERGRAPH_BREADTH") == "full":
+    if whole:
         fuller = {profile: asked(tmp_path / "home", profile) for profile in ("partner", "restricted")}
         assert_hidden(seen, HIDDEN["public"])
         assert_hidden(fuller["partner"], HIDDEN["partner"])
@@ -92,10 +94,10 @@ def build_in(engine: Engine, home: Path, statements: Statements, profile: str) -
         build(where, store, profile)
 
 
-def asked(home: Path, profile: str) -> Answers:
-    """Everything that can be asked with a profile."""
+def asked(home: Path, profile: str, ids: Sequence[str] = IDS) -> Answers:
+    """Everything that can be asked with a profile about some entities."""
     with session(home, profile) as opened:
-        return dict(_asked(opened, [f"hidden-{name}" for name in IDS]))
+        return dict(_asked(opened, [f"hidden-{name}" for name in ids]))
 
 
 def _asked(opened: Session, ids: list[str]) -> Iterator[tuple[str, Any]]:
