@@ -2,7 +2,7 @@
 
 import runpy
 
-BENCHMARKS = ("walk",)
+BENCHMARKS = ("walk", "names")
 
 if __name__ == "__main__":
     for name in BENCHMARKS:
