@@ -8,25 +8,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import polars as pl
-
 from app.progress import waiting
 from graph.home import open_home
 from graph.identity import kept as kept_identity
 from graph.model.entity import Entity
 from graph.model.ontology import ontology
-from graph.names import index, kept
-from graph.names.index import Hit
+from graph.names import kept
+from graph.names.clear import HELD, SAME, clear
+from graph.names.find import Hit, Names, find
 from graph.store.connect import open_store
 from graph.store.remembered import Meta, read_meta
 from graph.view import View
+
+_MOST_LEFT_OUT = 1_000
 
 
 class Unclear(ValueError):  # noqa: N818 - it is what happened
     """A name that fits several entities, or none; `hits` are the candidates."""
 
     def __init__(self, text: str, hits: list[Hit], left_out: int = 0) -> None:
-        found = f"'{text}' fits several entities; give an id" if hits else f"nothing is known as '{text}'"
+        found = f"nothing is known as '{text}'"
+        if hits:
+            found = f"'{text}' fits several entities; give an id"
+        if hits and not any(hit.in_graph for hit in hits):
+            found = f"'{text}' is known, but not in the graph: nothing that is loaded leads to it"
         hidden = (
             f"; {left_out:,} left out that the profile may not see (--profile restricted)" if left_out else ""
         )
@@ -47,13 +52,13 @@ class Session:
     meta: Meta
 
     @cached_property
-    def names(self) -> pl.DataFrame:
-        """The names of everything in the graph."""
+    def names(self) -> Names:
+        """The names of everything in the graph, and of what the home knows beside it."""
         return kept.names(self.home, self.view.store, self.meta.key)
 
     def find(self, text: str, limit: int = 20) -> list[Hit]:
         """Entities by name or identifier, best first."""
-        return index.find(self.names, text, self.view.visible, limit)
+        return find(self.names, text, self.view.visible, limit)
 
     def entity(self, text: str) -> Entity:
         """The entity with this id, identifier or clear name; raise Unclear with the candidates.
@@ -64,20 +69,23 @@ class Session:
         if became != text and became in (known := self.view.entities([became])):
             return known[became]
         hits = self.find(text, 10)
-        exact = [hit for hit in hits if hit.score == 100.0]
-        clear = exact if exact else hits[:1] if _clear(hits) else []
-        if len(clear) == 1:
-            return self._known(clear[0].id, text)
-        retired = self.view.entities([text]) if not hits else {}
+        meant = clear(text, hits)
+        if meant is not None and meant.score >= HELD:
+            return self._known(meant.id, text)
+        same = [hit for hit in hits if hit.score == SAME]
+        retired = {} if same else self.view.entities([text])
         if retired:
             return next(iter(retired.values()))
-        raise Unclear(text, exact or hits, 0 if hits else self._left_out(text))
+        if meant is not None:
+            sys.stderr.write(f"'{text}' is taken for '{meant.matched}' ({meant.id})\n")
+            return self._known(meant.id, text)
+        raise Unclear(text, same or hits, 0 if hits else self.left_out(text))
 
-    def _left_out(self, text: str) -> int:
+    def left_out(self, text: str) -> int:
         """How many entities fit a text that the graph holds and the profile may not see."""
         levels = ontology().visibility
         hidden = levels[levels.index(self.view.profile) + 1 : levels.index(self.view.graph_profile) + 1]
-        return len(index.find(self.names, text, hidden, 1000)) if hidden else 0
+        return len(find(self.names, text, hidden, _MOST_LEFT_OUT)) if hidden else 0
 
     def _known(self, key: str, text: str) -> Entity:
         found = self.view.entities([key])
@@ -107,8 +115,3 @@ def default_profile() -> str:
 def uses_neo4j() -> bool:
     """Whether a Neo4j server was named by NEO4J_URI."""
     return bool(os.environ.get("NEO4J_URI"))
-
-
-def _clear(hits: list[Hit]) -> bool:
-    """Whether the best hit stands out from the next."""
-    return bool(hits) and hits[0].score >= 90 and (len(hits) == 1 or hits[0].score - hits[1].score >= 5)

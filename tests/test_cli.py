@@ -253,6 +253,12 @@ def test_an_unclear_name_ends_with_3_and_its_candidates(cases_home: Path) -> Non
     assert any("case-berta-caceres  Berta Cáceres (Defender)" in line for line in lines[1:])
 
 
+def test_a_mistyped_name_is_taken_where_it_is_clear_and_it_is_said(cases_home: Path) -> None:
+    done = asked(cases_home, "show", "Sinohidro", "--json")
+    assert (done.code, json.loads(done.out)["id"]) == (0, "case-sinohydro")
+    assert "'Sinohidro' is taken for 'Sinohydro' (case-sinohydro)\n" in done.err
+
+
 def test_an_unknown_name_ends_with_3(cases_home: Path) -> None:
     done = asked(cases_home, "trace", "zzqqxxyy")
     assert (done.code, done.err) == (3, "nothing is known as 'zzqqxxyy'\n")

@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 
 from graph.home import open_home
-from graph.names.index import find, index
+from graph.names.find import Names, find
+from graph.names.index import build_index, open_index
+from graph.names.rows import rows
 from graph.statements.schema import Statements, claim_frame, entity_frame
 from graph.store.build import build
 from graph.store.connect import open_store
@@ -143,8 +145,9 @@ def test_a_country_is_hidden_by_nobodys_name() -> None:
     assert ids(graph([{**DEFENDER, "name": "Georgia"}, country], [])) == {"country-ge"}
 
 
-def test_the_name_index_gives_a_profile_what_it_may_see() -> None:
-    names = index(graph([DEFENDER, {**FIRM}], [], "restricted").nodes)
+def test_the_name_index_gives_a_profile_what_it_may_see(tmp_path: Path) -> None:
+    build_index(tmp_path / "names", [rows(graph([DEFENDER, {**FIRM}], [], "restricted").nodes)])
+    names = Names(open_index(tmp_path / "names"))
     assert [hit.id for hit in find(names, HIDDEN, ["public"])] == []
     assert [hit.id for hit in find(names, HIDDEN, ["public", "partner", "restricted"])] == ["who"]
 

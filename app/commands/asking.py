@@ -39,7 +39,7 @@ def find(
 
     with session(home, profile) as opened:
         hits = opened.find(text, limit)
-        tell_left_out(opened, lambda seen: len(seen.find(text, _MOST)))
+        tell_left_out(opened, lambda seen: -seen.left_out(text))
     if as_json:
         print_json(shapes.result("find", {"text": text}, rows=[asdict(hit) for hit in hits]))
         return

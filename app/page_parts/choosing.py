@@ -1,12 +1,12 @@
 """Choosing the subject of a page: by its name, or from the list of attacks; the address keeps its id."""
 
-import polars as pl
 import streamlit as st
 
 from app.page_parts.markdown import escaped
 from app.page_parts.search import results, search_box
 from app.session import Session
 from graph.model.entity import Entity
+from graph.names.listed import entities
 
 
 def subject_of(session: Session, parameter: str) -> Entity | None:
@@ -23,7 +23,7 @@ def subject_of(session: Session, parameter: str) -> Entity | None:
 def choose(session: Session, parameter: str, labels: tuple[str, ...]) -> None:
     """A search box, and the attacks that are loaded."""
     results(session, search_box("Search", "q"), labels)
-    attacks = _attacks(session)
+    attacks = entities(session.names.graph, "Attack", session.view.visible)
     picked = st.selectbox(
         f"Or one of {len(attacks):,} attacks",
         [key for key, _ in attacks],
@@ -35,10 +35,3 @@ def choose(session: Session, parameter: str, labels: tuple[str, ...]) -> None:
     if picked and picked != st.query_params.get(parameter):
         st.query_params[parameter] = picked
         st.rerun()
-
-
-def _attacks(session: Session) -> list[tuple[str, str]]:
-    """(id, name) of the attacks that the profile may see, by name."""
-    seen = pl.col("visibility").is_in(session.view.visible)
-    rows = session.names.filter((pl.col("label") == "Attack") & seen).unique("id").sort("name", "id")
-    return [(key, name or key) for key, name in rows.select("id", "name").iter_rows()]

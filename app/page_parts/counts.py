@@ -5,6 +5,7 @@ from collections import Counter
 from app import words
 from app.session import Session
 from graph.model.ontology import ontology
+from graph.names.listed import counts
 from graph.network.trace import Trace
 
 _MANY = {
@@ -49,8 +50,7 @@ def unknown_sentence(found: Trace) -> str:
 
 def held_sentence(session: Session) -> str:
     """How many entities of each kind the profile sees: '60 attacks, 181 companies.'"""
-    names = session.names.filter(session.names["visibility"].is_in(session.view.visible)).unique("id")
-    kinds = Counter(names["label"])
+    kinds = counts(session.names.graph, ontology().nodes, session.view.visible)
     return ", ".join(counted(kinds[kind], kind) for kind in ontology().nodes if kinds[kind]) + "."
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from app.page_parts.describing import TRACEABLE
 from app.page_parts.markdown import escaped
 from app.session import Session
-from graph.names.index import Hit
+from graph.names.find import Hit
 
 
 def search_box(label: str, key: str) -> str:

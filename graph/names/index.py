@@ -1,95 +1,129 @@
-"""The names and identifiers of everything in a graph, kept in the home for find, match and the app."""
+"""An index of names on disk: one Tantivy index for each visibility, written whole or not at all."""
 
-from collections.abc import Iterable
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
-from rapidfuzz import fuzz, process
+from tantivy import Document, IndexWriter, Schema, SchemaBuilder, Searcher
+from tantivy import Index as Engine
 
+from graph.home import write_json
 from graph.names.fold import fold
+from graph.names.words import indexed, key, spaced
 
-_LIKE = 70.0
-_LIKE_PART = 82.0
-_LONG_ENOUGH = 5
-_IDENTIFIERS = ("lei", "isin", "register_number", "permid", "wikidata", "ticker")
-SCHEMA = pl.Schema(
-    {"id": pl.String, "label": pl.String, "name": pl.String, "text": pl.String, "folded": pl.String,
-     "kind": pl.String, "visibility": pl.String}
-)  # fmt: skip
+VERSION = 1
+_WHOLE = "whole.json"
+LONGEST = 1_000
+_HEAP_BYTES = 300_000_000
+
+
+class NoIndex(Exception):  # noqa: N818 - it is what happened
+    """The folder holds no whole index of this version."""
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One entity that was found: by which of its names or identifiers, and how like (0 to 100)."""
+class Index:
+    """An open index: a searcher for each visibility that it has names of."""
 
-    id: str
-    label: str
-    name: str
-    matched: str
-    kind: str
-    score: float
+    levels: Mapping[str, Searcher]
 
 
-def index(nodes: pl.DataFrame) -> pl.DataFrame:
-    """The index of projected nodes: a row per name, other name and identifier, columns of SCHEMA."""
-    label = pl.when(pl.col("labels").list.contains("Financier")).then(pl.lit("Financier")).otherwise("label")
-    base = nodes.with_columns(label=label).with_columns(pl.col("name").fill_null(""))
-    parts = [
-        _part(base, pl.col("name"), "name"),
-        _part(base.explode("other_names"), pl.col("other_names"), "name"),
-    ]
-    parts.append(_part(base, pl.col("id"), "id"))
-    for name in _IDENTIFIERS:
-        spread = base.explode(name) if base.schema[name] == pl.List(pl.String) else base
-        parts.append(_part(spread, pl.col(name), name))
-    rows = pl.concat(parts).filter(pl.col("text").is_not_null() & (pl.col("text") != ""))
-    folded = pl.Series("folded", [fold(text) for text in rows["text"]], dtype=pl.String)
-    return rows.with_columns(folded).select(list(SCHEMA)).sort("id", "kind", "text")
+def schema() -> Schema:
+    """How names are found: `row` is what a hit is made of.
+
+    `words` and `whole` are those of scripts with spaces, `pairs` and `runs` those of the others: their many
+    letters would have to be tried for every typing error.
+    """
+    fields = SchemaBuilder()
+    for name in ("words", "pairs"):
+        fields.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("whole", "runs", "identifiers", "label"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    fields.add_unsigned_field("short", fast=True)
+    fields.add_bytes_field("row", stored=True)
+    return fields.build()
 
 
-def find(names: pl.DataFrame, text: str, visible: Iterable[str], limit: int = 20) -> list[Hit]:
-    """Entities whose name or identifier is, begins with, holds or is like `text`, best first."""
-    known = names.filter(pl.col("visibility").is_in(list(visible)))
-    asked = fold(text)
-    if not asked:
-        return []
-    scores = _scores(known, text.strip(), asked)
-    best: dict[str, Hit] = {}
-    for row, score in zip(known.iter_rows(named=True), scores, strict=True):
-        held = best.get(row["id"])
-        if score >= _LIKE and (held is None or score > held.score):
-            best[row["id"]] = Hit(row["id"], row["label"], row["name"], row["text"], row["kind"], score)
-    return sorted(best.values(), key=lambda hit: (-hit.score, len(hit.matched), hit.name, hit.id))[:limit]
+def build_index(folder: Path, batches: Iterable[pl.DataFrame]) -> None:
+    """Write the index of rows with columns of `rows.SCHEMA` in place of whatever `folder` holds.
+
+    The rows of one entity stand together in one batch. Memory is bounded by a batch, not by their number.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        levels = _write(made, batches)
+        write_json(made / _WHOLE, {"version": VERSION, "levels": levels})
+        shutil.rmtree(folder, ignore_errors=True)
+        made.replace(folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
 
 
-def _scores(known: pl.DataFrame, text: str, asked: str) -> list[float]:
-    """How like each name is: 100 the same, 85 to 99 begins or holds it, below that typing errors."""
-    folded = known["folded"].to_list()
-    whole = process.cdist([asked], folded, scorer=fuzz.ratio, score_cutoff=_LIKE)[0] if folded else []
-    words = (
-        process.cdist([asked], folded, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE)[0] if folded else []
-    )
-    parts = (
-        process.cdist([asked], folded, scorer=fuzz.partial_ratio, score_cutoff=_LIKE_PART)[0]
-        if folded
-        else []
-    )
-    result = []
-    for place, (kind, original, name) in enumerate(zip(known["kind"], known["text"], folded, strict=True)):
-        if original == text or name == asked:
-            result.append(100.0)
-        elif kind != "name":
-            result.append(0.0)
-        elif asked in name:
-            starts = name.startswith(asked) or f" {asked}" in name
-            result.append((98.0 if starts else 90.0) - 8 * (1 - len(asked) / len(name)))
-        elif all(word in name for word in asked.split()):
-            result.append(88.0)
-        else:
-            part = float(parts[place]) - 12 if len(name) > len(asked) >= _LONG_ENOUGH else 0.0
-            result.append(min(max(float(whole[place]), float(words[place]), part), 87.0))
-    return result
+def open_index(folder: Path) -> Index:
+    """Open an index for reading; it stays readable while another takes its place. Raise NoIndex."""
+    try:
+        told = json.loads((folder / _WHOLE).read_text(encoding="utf-8"))
+        if told["version"] != VERSION:
+            raise NoIndex(f"{folder.name} is of another version")
+        return Index({level: _searcher(folder / level) for level in told["levels"]})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NoIndex(f"{folder.name}: {error}") from None
 
 
-def _part(nodes: pl.DataFrame, text: pl.Expr, kind: str) -> pl.DataFrame:
-    return nodes.select("id", "label", "name", text.alias("text"), pl.lit(kind).alias("kind"), "visibility")
+def _searcher(folder: Path) -> Searcher:
+    engine = Engine.open(str(folder))
+    engine.config_reader("manual")
+    return engine.searcher()
+
+
+def _write(folder: Path, batches: Iterable[pl.DataFrame]) -> list[str]:
+    """Write every batch; return the visibilities that occurred."""
+    writers: dict[str, IndexWriter] = {}
+    for batch in batches:
+        for (level,), part in batch.group_by("visibility", maintain_order=True):
+            name = str(level)
+            if name not in writers:
+                (folder / name).mkdir()
+                writers[name] = Engine(schema(), str(folder / name)).writer(_HEAP_BYTES, 1)
+            _add(writers[name], part)
+    for writer in writers.values():
+        writer.commit()
+        writer.wait_merging_threads()
+    return sorted(writers)
+
+
+def _add(writer: IndexWriter, part: pl.DataFrame) -> None:
+    """Add a document per entity."""
+    grouped = part.group_by("id", maintain_order=True).agg(pl.first("label", "name"), "kind", "text")
+    for row in grouped.select("id", "label", "name", "kind", "text").iter_rows():
+        writer.add_document(_document(*row))
+
+
+def _document(entity: str, label: str, name: str, kinds: list[str], texts: list[str]) -> Document:
+    document = Document()
+    shortest = 100
+    for kind, text in zip(kinds, texts, strict=True):
+        folded = fold(text[:LONGEST])
+        if kind != "name":
+            document.add_text("identifiers", key(folded))
+            continue
+        document.add_text(whole_field(folded), key(folded))
+        for field, words in zip(("words", "pairs"), indexed(folded), strict=True):
+            if words:
+                document.add_text(field, " ".join(words))
+        shortest = min(shortest, len(folded))
+    document.add_text("label", label)
+    document.add_unsigned("short", 100 - shortest)
+    document.add_bytes("row", json.dumps([entity, label, name, kinds, texts], ensure_ascii=False).encode())
+    return document
+
+
+def whole_field(folded: str) -> str:
+    """The field that a whole name stands in."""
+    return "whole" if spaced(folded) else "runs"

@@ -2,7 +2,7 @@
 
 import runpy
 
-BENCHMARKS = ("walk", "build", "identity", "gleif", "bridges")
+BENCHMARKS = ("walk", "build", "identity", "names", "gleif", "bridges")
 
 if __name__ == "__main__":
     for name in BENCHMARKS:
