@@ -73,10 +73,7 @@ def visible(opened: Session | None, entities: Iterable[str]) -> set[str]:
     if opened is None or not asked:
         return set()
     now = kept.current(opened.home, asked)
-    named = opened.names.filter(
-        pl.col("id").is_in(list(set(now.values()))), pl.col("visibility").is_in(opened.view.visible)
-    )
-    known = set(named["id"])
+    known = opened.view.entities(list(dict.fromkeys(now.values())))
     return {entity for entity, key in now.items() if key in known}
 
 

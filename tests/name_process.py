@@ -33,6 +33,9 @@ class Unread:
     def is_alive(self) -> bool:
         return True
 
+    def hint(self) -> str:
+        return ""
+
     def close(self) -> None:
         """Nothing is open."""
 

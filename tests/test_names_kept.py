@@ -12,15 +12,20 @@ import polars as pl
 import pytest
 from filelock import FileLock
 
+from graph.home import open_home
 from graph.names import kept
 from graph.names.find import find
 from graph.names.index import NoIndex, build_index, open_index
 from graph.names.rows import rows
+from graph.statements import datasets
+from graph.statements.datasets import Dataset
+from graph.statements.schema import Statements, claim_frame, entity_frame
 from graph.store.build import build
 from graph.store.remembered import folder, read_meta
 from graph.store.session import Store
 from tests.name_index import entities, named
 from tests.name_process import UNREAD, save_firms, start
+from tests.servers.engines import Engine
 from tests.shipped import keep, shipped
 
 HERE = entities(named("Sinohydro", "Agua Zarca"))
@@ -162,3 +167,32 @@ def test_a_home_that_knows_only_the_graph_makes_its_index_from_it(
 
 def _never() -> Never:
     raise AssertionError("was read")
+
+
+def test_an_index_of_the_same_names_is_taken_over_by_the_next_build(tmp_path: Path) -> None:
+    kept.save(tmp_path, UNREAD, "1", HERE)
+    where = folder(tmp_path, UNREAD)
+    before = (where / "names-1" / "whole.json").stat().st_ino
+    kept.save(tmp_path, UNREAD, "2", HERE.reverse())
+    assert (where / "names-2" / "whole.json").stat().st_ino == before
+    kept.save(tmp_path, UNREAD, "3", HERE.with_columns(name=pl.lit("Another")))
+    assert (where / "names-3" / "whole.json").stat().st_ino != before
+
+
+@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+def test_what_stands_beside_the_graph_is_found_once(engine: Engine, home: Path, store: Store) -> None:
+    lei = {"lei": "5493001KJTIIGC8Y1R12"}
+    evidence = {"source_url": "https://example.org/1", "claim_status": "documented", "visibility": "public"}
+    firm = {"labels": ["Company"], **evidence}
+    mine = entity_frame([{**firm, "entity": "case-umbrel", "dataset": "case", "name": "Umbrel", **lei}])
+    theirs = [{"entity": "lei-1", "name": "Umbrel", **lei}, {"entity": "lei-2", "name": "Umbrel Marine"}]
+    register = entity_frame([{**firm, "dataset": "register", **row} for row in theirs])
+    where = open_home(home)
+    for name, said in (("case", mine), ("register", register)):
+        record = Dataset(name, "", "", "", "", "2026", 1, 0, [], reference=name == "register")
+        datasets.save(where, record, Statements(said, claim_frame([])))
+    build(where, store)
+    meta = read_meta(store)
+    assert meta is not None
+    hits = find(kept.names(where, store, meta.key), "Umbrel", ["public"])
+    assert [(hit.id, hit.in_graph) for hit in hits] == [("case-umbrel", True), ("lei-2", False)]

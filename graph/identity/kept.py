@@ -42,6 +42,11 @@ def current(home: Path, entities: Iterable[str]) -> dict[str, str]:
     return {entity: merged.get(entity, entity) for entity in asked}
 
 
+def merged_away(home: Path) -> frozenset[str]:
+    """The entities of statements that the graph has under another's id."""
+    return frozenset(_read(home, "merged", _IDS)["entity"])
+
+
 def _read(home: Path, name: str, schema: pl.Schema) -> pl.DataFrame:
     """A table of the last build; what is missing or of another layout is made anew by the next."""
     try:

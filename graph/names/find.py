@@ -20,10 +20,14 @@ _LEAST_CANDIDATES = 200
 
 @dataclass(frozen=True)
 class Names:
-    """The names of a graph, and of what the home knows beside it."""
+    """The names of a graph, and of what the home knows beside it.
+
+    `merged` are ids of entities beside it that the graph has under another id.
+    """
 
     graph: Index
     beside: Index | None = None
+    merged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -139,5 +143,5 @@ def _order(hit: Hit) -> tuple[float, bool, bool, int, str, str]:
 def _without_hidden(names: Names, hits: list[Hit]) -> list[Hit]:
     """Without those beside the graph that the graph holds: there they were found, or may not be seen."""
     beside = [hit.id for hit in hits if not hit.in_graph]
-    held = known(names.graph, beside) if beside else set()
+    held = known(names.graph, beside) | names.merged if beside else set()
     return [hit for hit in hits if hit.in_graph or hit.id not in held]

@@ -5,14 +5,16 @@ import shutil
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from filelock import FileLock
 
 from graph.home import write_json
+from graph.identity import kept as identity
 from graph.names.find import Names
 from graph.names.index import Index, NoIndex, build_index, open_index
-from graph.names.rows import rows
+from graph.names.rows import IDENTIFIERS, rows
 from graph.store.contents import nodes as nodes_of
 from graph.store.remembered import folder
 from graph.store.session import Store
@@ -37,9 +39,11 @@ def save(
     where.mkdir(parents=True, exist_ok=True)
     with FileLock(where / "names.lock"):
         beside = _save_beside(where, also, also_key or str(build))
-        if not _whole(where / f"names-{build}"):
-            build_index(where / f"names-{build}", [rows(nodes)])
-        write_json(where / "names.json", {"beside": beside})
+        content, name = _content(nodes), f"names-{build}"
+        _take_over(where, name, content)
+        if not _whole(where / name):
+            build_index(where / name, [rows(nodes)])
+        write_json(where / "names.json", {"beside": beside, "graph": name, "content": content})
         _remove_others(where, {f"names-{build}", beside})
 
 
@@ -48,13 +52,27 @@ def names(home: Path, store: Store, build: int | str) -> Names:
     where = folder(home, store)
     path = where / f"names-{build}"
     try:
-        return Names(open_index(path), _beside(where))
+        return Names(open_index(path), _beside(where), identity.merged_away(home))
     except NoIndex:
         where.mkdir(parents=True, exist_ok=True)
     with FileLock(where / "names.lock"):
         if not _whole(path):
             build_index(path, [rows(nodes_of(store))])
-        return Names(open_index(path), _beside(where))
+        return Names(open_index(path), _beside(where), identity.merged_away(home))
+
+
+def _take_over(where: Path, name: str, content: str) -> None:
+    """Give the index of an earlier build, which had the same names, the name of this build."""
+    told = _told(where)
+    earlier = where / str(told.get("graph"))
+    if told.get("content") == content and _whole(earlier) and not (where / name).exists():
+        earlier.rename(where / name)
+
+
+def _content(nodes: pl.DataFrame) -> str:
+    """What all names of the nodes are, as a number; it does not depend on their order."""
+    named = nodes.select("id", "label", "labels", "name", "other_names", "visibility", *IDENTIFIERS)
+    return f"{pl.__version__} {named.height} {named.hash_rows(seed=1).sum()}"
 
 
 def _save_beside(where: Path, also: Iterable[pl.DataFrame], also_key: str) -> str | None:
@@ -71,11 +89,20 @@ def _save_beside(where: Path, also: Iterable[pl.DataFrame], also_key: str) -> st
 
 
 def _beside(where: Path) -> Index | None:
+    name = _told(where).get("beside")
     try:
-        name = json.loads((where / "names.json").read_text(encoding="utf-8"))["beside"]
         return open_index(where / name) if name else None
-    except (OSError, ValueError, KeyError, TypeError, NoIndex):
+    except NoIndex:
         return None
+
+
+def _told(where: Path) -> dict[str, Any]:
+    """What is kept of the last build's indexes; empty where nothing is."""
+    try:
+        told = json.loads((where / "names.json").read_text(encoding="utf-8"))
+        return told if isinstance(told, dict) else {}
+    except (OSError, ValueError):
+        return {}
 
 
 def _whole(path: Path) -> bool:

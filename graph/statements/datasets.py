@@ -34,6 +34,7 @@ __all__ = [
     "incoming",
     "remove",
     "save",
+    "scan",
     "statements",
     "tables",
 ]
@@ -150,7 +151,7 @@ def statements(home: Path, *, everything: bool = False) -> Statements:
         large = [] if everything else [d for d in found if d.reference]
         said = _whole(home, [d for d in found if d not in large])
         for dataset in large:
-            tables = (_scan_table(home, dataset, table) for table in ("entities", "claims"))
+            tables = (scan(home, dataset, table) for table in ("entities", "claims"))
             said = _joined(said, near(said, *tables))
         return said
 
@@ -174,7 +175,8 @@ def _joined(one: Statements, other: Statements) -> Statements:
     )
 
 
-def _scan_table(home: Path, dataset: Dataset, table: str) -> pl.LazyFrame:
+def scan(home: Path, dataset: Dataset, table: str) -> pl.LazyFrame:
+    """A table of a dataset, read when it is collected."""
     try:
         found = pl.scan_parquet(folder(home, dataset.name) / dataset.tables[table], glob=False)
         found.collect_schema()

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polars as pl
 from filelock import FileLock, Timeout
 
 from graph.home import home_id
 from graph.model.ontology import ontology
 from graph.names import kept
+from graph.names.beside import key_beside, names_beside
 from graph.store.built import Built, differences
 from graph.store.contents import counts
 from graph.store.difference import Difference, State, difference, prepared, state
@@ -117,9 +119,16 @@ class _Build:
             meta = self._written(meta, change)
         told = {"inputs": made_from, "counts": counts(self.store), "left": wanted.left, "fast": fast_of()}
         remember(self.home, self.store, meta, state(nodes, claims), told)
-        kept.save(self.home, self.store, meta.key, wanted.projection.nodes)
+        self._index(meta, wanted.projection.nodes)
         size = nodes.height, claims.height
         return Built(meta.build, *differences(change), *size, *wanted.left.values())
+
+    def _index(self, meta: Meta, nodes: pl.DataFrame) -> None:
+        """Make the names of the graph, and of reference datasets beside it, ready to be found."""
+        beside = key_beside(self.home)
+        self.report("Indexing names", None)
+        also = names_beside(self.home) if beside else ()
+        kept.save(self.home, self.store, meta.key, nodes, also, also_key=beside)
 
     def _as_it_was(self, meta: Meta, made_from: str) -> Built | None:
         """That nothing differs: the last whole build was made from the same, and the graph counts as much."""
