@@ -352,4 +352,4 @@ def test_progress_is_told_up_to_all_of_it(made: Path, store: Store) -> None:
     built: Built = building.build(made, store, report=lambda text, done: told.append((text, done)))
     total = sum(built.created.values())
     assert told[0] == ("Reading statements", None)
-    assert told[-1] == (f"Writing {total} differences", total)
+    assert told[-2:] == [(f"Writing {total} differences", total), ("Indexing names", None)]

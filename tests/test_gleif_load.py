@@ -43,7 +43,7 @@ def test_tables_that_arrived_take_the_place_of_the_dataset(home: Path) -> None:
         with datasets.incoming(home, "d") as folder:
             arrive(folder, said({"share": share}))
             saved = datasets.adopt(home, replace(dataset(), reference=True), folder)
-        back = datasets.statements(home)
+        back = datasets.statements(home, everything=True)
         assert sorted(back.claims["share"].to_list()) == [share, 9.0]
     assert datasets.datasets(home)[0] == saved and saved.reference
     assert len(list(datasets.folder(home, "d").iterdir())) == 3
@@ -138,7 +138,7 @@ def test_an_adoption_that_is_killed_leaves_old_or_new(home: Path, after: float) 
     adopter.send_signal(signal.SIGKILL)
     adopter.wait(30)
     adopter.stdout.close()
-    back = datasets.statements(home)
+    back = datasets.statements(home, everything=True)
     assert back.claims.height == 300 and back.claims["share"].n_unique() == 1
     assert {f"{back.claims['share'][0]:g}"} == set(back.entities["name"])
     datasets.save(home, dataset(), many(7))
@@ -170,7 +170,7 @@ def test_the_command_tells_what_it_kept_and_what_not(home: Path, tmp_path: Path)
     (kept,) = datasets.datasets(home)
     assert (kept.name, kept.reference, kept.rows_read, kept.rejected_rows) == ("gleif", True, 32, 0)
     assert kept.files == ["lei2.csv.zip", "rr.csv", "repex.csv"]
-    assert datasets.statements(home).claims.height == 26
+    assert datasets.statements(home, everything=True).claims.height == 26
 
 
 def test_kinds_loaded_apart_are_one_dataset(home: Path, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_kinds_loaded_apart_are_one_dataset(home: Path, tmp_path: Path) -> None:
     assert load(whole, LEI2, RR, REPEX).code == 0
     for path in (RR, REPEX, LEI2):
         assert load(home, path).code == 0
-    apart, together = (datasets.statements(one) for one in (home, whole))
+    apart, together = (datasets.statements(one, everything=True) for one in (home, whole))
     assert sorted(apart.claims["claim"]) == sorted(together.claims["claim"])
     assert len(datasets.datasets(home)) == 1
 
@@ -194,7 +194,7 @@ def test_more_than_one_row_in_a_hundred_rejected_ends_with_code_4(home: Path, tm
     assert "Rejected: 1 rows, first:\n  lei2.csv:6: Entity.EntityCategory: 'ROBOT' is no code" in done.out
     (kept,) = datasets.datasets(home)
     assert (kept.rejected_rows, kept.rows_read, len(kept.rejected)) == (1, 15, 1)
-    assert datasets.statements(home).entities.filter(name="Birch SICAV").height == 1
+    assert datasets.statements(home, everything=True).entities.filter(name="Birch SICAV").height == 1
 
 
 def test_one_row_in_a_hundred_rejected_is_no_failure(home: Path, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_same_notes_that_leis_differ_and_merges_all_the_same(firms: Path) -> Non
             "name two of its ids: firms-beta, firms-beta-too",
         ),
         (("same", "Al", "firms-beta"), 3, "'Al' fits several entities; give an id\n  firms-alfa  Alfa Group"),
-        (("same", "firms-alfa", "Zorvath Secret"), 3, "2 left out that the profile may not see"),
+        (("same", "firms-alfa", "Zorvath Secret"), 3, "1 left out that the profile may not see"),
         (("undo", "0123"), 1, "'0123' is no judgement's id; see: defendergraph judgements"),
         (("undo", ""), 1, "is no judgement's id"),
     ],
