@@ -115,7 +115,7 @@ def adopt(home: Path, dataset: Dataset, arrived: Path) -> Dataset:
 
 
 def tables(home: Path, name: str) -> dict[str, Path]:
-    """The files of a dataset's tables by their names; none where it is not loaded, or under another ontology."""
+    """The files of a dataset's tables by their names; none where it is not loaded under this ontology."""
     where = folder(home, name)
     if not (where / "dataset.json").exists():
         return {}
