@@ -161,7 +161,7 @@ def test_a_date_before_all_registers_is_no_founding(whole: Read) -> None:
 def test_a_duplicate_is_the_company_it_doubles(whole: Read) -> None:
     double = whole.entity(DUPLICATE)
     assert (double["lei"], double["lei_status"]) == (HONDURAS, "duplicate")
-    assert double["says"] == f"The LEI {DUPLICATE} is a duplicate of {HONDURAS}."
+    assert double["says"] == "A second LEI of a company that has another."
     assert whole.between(DUPLICATE, HONDURAS) == []
 
 
@@ -202,6 +202,12 @@ def test_each_kind_of_relationship_runs_its_own_way(start: str, kind: str, end: 
 def test_a_relationship_that_ended_keeps_its_end(whole: Read) -> None:
     ended = one(whole.between(ALDER, ENDED))
     assert (ended["until"], "observed" in ended) == ("2018-12-31", False)
+
+
+def test_an_active_relationship_with_an_end_was_not_seen_after_it(tmp_path: Path) -> None:
+    values = {"Relationship.Period.1.endDate": "2023-01-31T00:00:00Z"}
+    branch = one(read(tmp_path, changed(tmp_path, RR, 5, values)).between(BRANCH, ALDER))
+    assert (branch["until"], "observed" in branch) == ("2023-01-31", False)
 
 
 @pytest.mark.parametrize(
@@ -340,6 +346,13 @@ LEIS = [ALDER, HONDURAS, DUPLICATE, "213800KUD8LAJWSQ9D15", "5493001KJTIIGC8Y1R1
 def test_check_digits_are_those_of_one_lei(lei: str, place: int, character: str) -> None:
     text = lei[:place] + character + lei[place + 1 :]
     assert valid([text, lei, text[1:], None]) == [is_lei(text), True, is_lei(text[1:]), False]
+
+
+@pytest.mark.parametrize(("true", "never"), [("97", "00"), ("98", "01"), ("02", "99")])
+def test_check_digits_of_the_same_remainder_are_no_check_digits(true: str, never: str) -> None:
+    bases = (f"98450EX{number:011d}" for number in range(10_000))
+    base = next(base for base in bases if is_lei(base + true))
+    assert valid([base + true, base + never]) == [True, False]
 
 
 @given(some.from_regex(r"[A-Z0-9]{18}[0-9]{2}", fullmatch=True))

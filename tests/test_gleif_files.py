@@ -124,15 +124,21 @@ def test_a_record_is_deleted_only_where_that_is_said(
     assert found.written.left_out.get("deleted reporting exceptions", 0) == 4 - count
 
 
-def test_a_deleted_record_of_xml_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("deletion", "levels"),
+    [
+        ("<gleif:Deletion/>", ["direct", "ultimate"]),
+        ("<gleif:Deletion><gleif:DeletedAt>2026-01-01</gleif:DeletedAt></gleif:Deletion>", ["ultimate"]),
+    ],
+)
+def test_a_deleted_record_of_xml_is_left_out(deletion: str, levels: list[str], tmp_path: Path) -> None:
     text = (FOLDER / "rr.xml").read_text(encoding="utf-8")
-    deletion = "<gleif:Deletion><gleif:DeletedAt>2026-01-01</gleif:DeletedAt></gleif:Deletion>"
-    gone = f"<rr:Extension>{deletion}</rr:Extension>"
+    end = "</rr:RelationshipRecord>"
     target = tmp_path / "rr.xml"
-    target.write_text(text.replace("</rr:RelationshipRecord>", f"{gone}</rr:RelationshipRecord>", 1))
+    target.write_text(text.replace(end, f"<rr:Extension>{deletion}</rr:Extension>{end}", 1))
     found = read(tmp_path, target)
-    assert found.written.left_out["deleted relationship records"] == 1
-    assert [row["level"] for row in found.between(ALDER, HONDURAS)] == ["ultimate"]
+    assert sorted(row["level"] for row in found.between(ALDER, HONDURAS)) == levels
+    assert found.written.left_out.get("deleted relationship records", 0) == 2 - len(levels)
 
 
 @pytest.mark.parametrize("form", ["csv", "xml", "json"])

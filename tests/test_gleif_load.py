@@ -51,6 +51,11 @@ def test_tables_that_arrived_take_the_place_of_the_dataset(home: Path) -> None:
     assert not [path for path in (home / "incoming").iterdir() if path.is_dir()]
 
 
+def test_tables_of_another_ontology_are_not_carried_on(home: Path) -> None:
+    datasets.save(home, replace(dataset(), ontology=0), said())
+    assert (datasets.tables(home, "d"), datasets.tables(home, "absent")) == ({}, {})
+
+
 @pytest.mark.parametrize(
     ("column", "told"),
     [

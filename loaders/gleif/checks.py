@@ -7,6 +7,7 @@ import polars as pl
 
 from loaders.gleif.records import TOO_MANY
 
+NO_LEI = "is no LEI (20 characters, check digits last)"
 _LONGEST = 80
 _BYTES = pl.Array(pl.UInt8, 20)
 _NEVER = ("00", "01", "99")  # remainders that check digits cannot have
@@ -32,8 +33,7 @@ class Check:
 
 def required_lei(column: str) -> Check:
     """An LEI must stand there, with its check digits."""
-    told = "is no LEI (20 characters, check digits last); the row is left out"
-    return Check(column, ~valid(column), told)
+    return Check(column, ~valid(column), NO_LEI)
 
 
 def required(column: str) -> Check:
@@ -83,7 +83,7 @@ def with_valid(frame: pl.LazyFrame, *columns: str) -> pl.LazyFrame:
     """
     for column in columns:
         lei = pl.col(column)
-        shape = lei.str.contains(r"^[A-Z0-9]{18}[0-9]{2}$") & ~lei.str.slice(18).is_in(_NEVER)
+        shape = like_lei(lei) & ~lei.str.slice(18).is_in(_NEVER)
         bytes_ = pl.when(pl.col("shape:")).then(lei).cast(pl.Binary).bin.reinterpret(dtype=_BYTES)
         frame = frame.with_columns(shape.fill_null(value=False).alias("shape:"))
         frame = frame.with_columns(bytes_.alias("bytes:"))
@@ -98,6 +98,11 @@ def with_valid(frame: pl.LazyFrame, *columns: str) -> pl.LazyFrame:
 def valid(column: str) -> pl.Expr:
     """Whether an LEI stands in a column that went through `with_valid`."""
     return pl.col(f"valid:{column}")
+
+
+def like_lei(text: pl.Expr) -> pl.Expr:
+    """Whether a text has the form of an LEI, its check digits aside; null where there is none."""
+    return text.str.contains(r"^[A-Z0-9]{18}[0-9]{2}$")
 
 
 def _remainder() -> pl.Expr:

@@ -1,6 +1,6 @@
 """Ids, words and the evidence that every statement of GLEIF carries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -32,6 +32,11 @@ def entity_id(lei: pl.Expr) -> pl.Expr:
     return pl.concat_str(pl.lit("lei-"), lei_id(lei))
 
 
+def compared(entity: pl.Expr) -> pl.Expr:
+    """What ids are compared by in joins: 64 bits, because millions of texts would take a gigabyte."""
+    return entity.hash()
+
+
 def lei_id(lei: pl.Expr) -> pl.Expr:
     """An LEI as it stands in ids."""
     return lei.str.to_lowercase()
@@ -49,6 +54,17 @@ def listed(*texts: pl.Expr) -> pl.Expr:
     """
     joined = pl.concat_str(*texts, separator=_BETWEEN, ignore_nulls=True)
     return pl.when(joined != "").then(joined.str.split(_BETWEEN))
+
+
+def translated(code: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
+    """The word of a code; null where it has none.
+
+    A choice for each code, because the streaming engine would hold a whole column in memory to replace in it.
+    """
+    found = pl.lit(None, dtype=pl.String)
+    for known, word in words.items():
+        found = pl.when(code == known).then(pl.lit(word)).otherwise(found)
+    return found
 
 
 def words(codes: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import polars as pl
 
 from loaders.gleif import checks
 from loaders.gleif.checks import Check
-from loaders.gleif.evidence import entity_id, evidence, listed
+from loaders.gleif.evidence import compared, entity_id, evidence, listed, translated
 from loaders.gleif.gathered import FILE, LINE
 from loaders.gleif.records import DELETED
 
@@ -49,9 +49,7 @@ def row_checks(rows: pl.LazyFrame) -> list[Check]:
 def entities(rows: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
     """A statement about the company for each exception, as columns of ENTITIES, `labels` left out."""
     lei = pl.col("LEI")
-    told = [
-        pl.col(name).replace_strict(REASONS, default=None, return_dtype=pl.String) for name in _slots(rows)
-    ]
+    told = [translated(pl.col(name), REASONS) for name in _slots(rows)]
     reasons = listed(*told)
     return rows.select(
         pl.col(FILE, LINE),
@@ -73,10 +71,11 @@ def with_labels(statements: pl.LazyFrame, known: pl.LazyFrame | None) -> pl.Lazy
     """
     if known is None:
         return statements.with_columns(labels=pl.lit(["Company"]))
-    named = known.select("entity", body=pl.col("labels").list.first() == "Government")
-    joined = statements.join(named, on="entity", how="inner", maintain_order="left")
+    key = compared(pl.col("entity")).alias("key")
+    named = known.select(key, body=pl.col("labels").list.first() == "Government")
+    joined = statements.with_columns(key).join(named, on="key", how="inner", maintain_order="left")
     labels = pl.when(pl.col("body")).then(pl.lit(["Government"])).otherwise(pl.lit(["Company"]))
-    return joined.with_columns(labels=labels).drop("body")
+    return joined.with_columns(labels=labels).drop("key", "body")
 
 
 def _slots(rows: pl.LazyFrame) -> list[str]:

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from shutil import disk_usage, rmtree
@@ -43,14 +44,34 @@ def scanned(copy: GoldenCopy, into: Path, report: Report) -> Iterator[pl.LazyFra
         rmtree(passing)
 
 
-def sink(tables: Sequence[tuple[pl.LazyFrame, Path]], copy: GoldenCopy | None = None) -> None:
+@dataclass(frozen=True)
+class Target:
+    """A table and the file it is to be written into.
+
+    Of a table that has only a few of the rows that are read, `rows_together` must be small: what is not
+    written yet keeps all that was read with it in memory.
+    """
+
+    table: pl.LazyFrame
+    path: Path
+    rows_together: int | None = None
+
+
+def sink(targets: Sequence[Target], copy: GoldenCopy | None = None) -> None:
     """Stream tables into Parquet files, in one pass where they read the same.
 
     Raise RefusedFile where they read the golden copy `copy`, and that is damaged.
     """
     lazily = [
-        table.sink_parquet(path, compression="zstd", compression_level=1, statistics=False, lazy=True)
-        for table, path in tables
+        target.table.sink_parquet(
+            target.path,
+            compression="zstd",
+            compression_level=1,
+            statistics=False,
+            row_group_size=target.rows_together,
+            lazy=True,
+        )
+        for target in targets
     ]
     try:
         pl.collect_all(lazily, engine="streaming")

@@ -5,7 +5,16 @@ import polars as pl
 from graph.model.countries import country_names
 from loaders.gleif import checks
 from loaders.gleif.checks import Check, day
-from loaders.gleif.evidence import VALIDATED, country_id, entity_id, evidence, lei_id, listed, words
+from loaders.gleif.evidence import (
+    VALIDATED,
+    country_id,
+    entity_id,
+    evidence,
+    lei_id,
+    listed,
+    translated,
+    words,
+)
 from loaders.gleif.gathered import FILE, LINE
 from loaders.gleif.records import DELETED
 
@@ -42,6 +51,7 @@ _FIRST_YEAR = "1200"  # before it, a date of creation stands for "not known"
 
 _ISO = {"source_url": "https://www.iso.org/iso-3166-country-codes.html", "publisher": "ISO 3166"}
 
+_TRUE = pl.col("LEI:")
 _LEI, _STATUS = pl.col("LEI"), pl.col("Registration.RegistrationStatus")
 _CATEGORY = pl.col("Entity.EntityCategory")
 _UPDATED = "Registration.LastUpdateDate"
@@ -56,10 +66,15 @@ KEY = ("LEI",)
 
 
 def prepared(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """The rows with `left_out`, why a record is no company of its own (null where it is)."""
+    """The rows with `left_out`, why a record is no company of its own (null where it is), and `LEI:`.
+
+    `LEI:` is the LEI that the company really has: of a duplicate, the other, so that both are one entity.
+    """
     deleted = pl.when(pl.col(DELETED).is_not_null()).then(pl.lit("deleted records"))
-    no_company = _STATUS.replace_strict(LEFT_OUT, default=None, return_dtype=pl.String)
-    return checks.with_valid(rows, "LEI", _SURVIVOR).with_columns(left_out=pl.coalesce(deleted, no_company))
+    no_company = translated(_STATUS, LEFT_OUT)
+    true = pl.when(_duplicate()).then(pl.col(_SURVIVOR)).otherwise(_LEI)
+    named = checks.with_valid(rows.with_columns(true.alias("LEI:")), "LEI:")
+    return named.with_columns(left_out=pl.coalesce(deleted, no_company))
 
 
 def row_checks(_rows: pl.LazyFrame) -> list[Check]:
@@ -67,7 +82,8 @@ def row_checks(_rows: pl.LazyFrame) -> list[Check]:
     countries = list(country_names())
     place = _LAW.str.slice(0, 2).is_in(countries) & _LAW.str.contains(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
     return [
-        checks.required_lei("LEI"),
+        Check(_SURVIVOR, _duplicate() & ~checks.valid("LEI:"), checks.NO_LEI),
+        Check("LEI", ~checks.valid("LEI:") | ~checks.like_lei(_LEI).fill_null(value=False), checks.NO_LEI),
         checks.required("Entity.LegalName"),
         checks.one_of("Entity.EntityCategory", _CATEGORIES, empty=True),
         checks.one_of("Entity.EntitySubCategory", _TIERS, empty=True),
@@ -108,24 +124,16 @@ def entities(rows: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
         visibility=_visibility(),
         name=pl.col("Entity.LegalName").str.strip_chars(),
         other_names=_other_names(rows),
-        lei=pl.coalesce(_duplicate_of(), _LEI),
-        says=pl.when(_duplicate_of().is_not_null()).then(
-            pl.concat_str(
-                pl.lit("The LEI "), _LEI, pl.lit(" is a duplicate of "), _duplicate_of(), pl.lit(".")
-            )
-        ),
+        lei=_TRUE,
+        says=pl.when(_duplicate()).then(pl.lit("A second LEI of a company that has another.")),
         register=register,
         register_number=pl.when(register.is_not_null()).then(number.str.strip_chars()),
         jurisdiction=_LAW,
         kind=_kind(),
         financier_kind=pl.when(fund).then(pl.lit("fund")),
-        tier=pl.when(body).then(
-            pl.col("Entity.EntitySubCategory").replace_strict(_TIERS, default=None, return_dtype=pl.String)
-        ),
-        status=pl.col("Entity.EntityStatus").replace_strict(
-            {"ACTIVE": "active", "INACTIVE": "inactive"}, default=None, return_dtype=pl.String
-        ),
-        lei_status=_STATUS.replace_strict(words(_KEPT), default=None, return_dtype=pl.String),
+        tier=pl.when(body).then(translated(pl.col("Entity.EntitySubCategory"), _TIERS)),
+        status=translated(pl.col("Entity.EntityStatus"), {"ACTIVE": "active", "INACTIVE": "inactive"}),
+        lei_status=translated(_STATUS, words(_KEPT)),
         founded=pl.when(created >= _FIRST_YEAR).then(created),
         dissolved=pl.when(pl.col("Entity.EntityExpirationReason") == "DISSOLVED").then(day(_ENDED)),
     )
@@ -231,9 +239,9 @@ def _other_names(rows: pl.LazyFrame) -> pl.Expr:
     return listed(*(pl.when(one != name).then(one) for one in stated))
 
 
-def _duplicate_of() -> pl.Expr:
-    """The LEI that a duplicate's company really has: both are one entity."""
-    return pl.when((_STATUS == "DUPLICATE") & checks.valid(_SURVIVOR)).then(pl.col(_SURVIVOR))
+def _duplicate() -> pl.Expr:
+    """Whether the LEI is a second one of a company whose other LEI is named."""
+    return (_STATUS == "DUPLICATE") & pl.col(_SURVIVOR).is_not_null()
 
 
 def _visibility() -> pl.Expr:
@@ -247,4 +255,4 @@ def _kind() -> pl.Expr:
         "SOLE_PROPRIETOR": "sole proprietor",
         "INTERNATIONAL_ORGANIZATION": "intergovernmental",
     }
-    return _CATEGORY.replace_strict(kinds, default=None, return_dtype=pl.String)
+    return translated(_CATEGORY, kinds)

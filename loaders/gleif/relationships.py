@@ -6,7 +6,7 @@ import polars as pl
 
 from loaders.gleif import checks
 from loaders.gleif.checks import Check, day
-from loaders.gleif.evidence import VALIDATED, entity_id, evidence, lei_id
+from loaders.gleif.evidence import VALIDATED, compared, entity_id, evidence, lei_id, translated
 from loaders.gleif.gathered import FILE, LINE
 from loaders.gleif.records import DELETED
 
@@ -52,7 +52,7 @@ def prepared(rows: pl.LazyFrame) -> pl.LazyFrame:
     ended = (_STATUS == "INACTIVE") | (_RECORD == "RETIRED")
     reasons = [
         pl.when(pl.col(DELETED).is_not_null()).then(pl.lit("deleted relationship records")),
-        _RECORD.replace_strict(_LEFT_OUT, default=None, return_dtype=pl.String),
+        translated(_RECORD, _LEFT_OUT),
         pl.when(_STATUS == "NULL").then(pl.lit("relationships without a status")),
         pl.when(_START == _END).then(pl.lit("relationships of an LEI with itself")),
         pl.when(ended & pl.col("until:").is_null()).then(pl.lit("relationships that ended, without a day")),
@@ -97,7 +97,7 @@ def claims(rows: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
     GLEIF writes full consolidation as 1.00 and as 100.00, so an amount is a percentage only above 1; the
     amount itself is kept as it is written.
     """
-    kind = _TYPE.replace_strict(_TYPES, default=None, return_dtype=pl.String)
+    kind = translated(_TYPE, _TYPES)
     child, parent = entity_id(_START), entity_id(_END)
     down = kind.is_in(["CONSOLIDATES", "MANAGES"])
     amount, unit = (_first(rows, "Quantifiers", leaf) for leaf in ("QuantifierAmount", "QuantifierUnits"))
@@ -113,20 +113,18 @@ def claims(rows: pl.LazyFrame, dataset: str) -> pl.LazyFrame:
         ),
         type=kind,
         visibility=pl.lit("public"),
-        level=_TYPE.replace_strict(_LEVELS, default=None, return_dtype=pl.String),
+        level=translated(_TYPE, _LEVELS),
         since=day("since:"),
         until=day("until:"),
         observed=pl.when(seen).then(day(_UPDATED)),
         says=pl.when(_RECORD == "LAPSED").then(pl.lit("The record was not renewed in time.")),
-        accounting_standard=_first(rows, "Qualifiers", "QualifierCategory").replace_strict(
-            _STANDARDS, default=None, return_dtype=pl.String
-        ),
+        accounting_standard=translated(_first(rows, "Qualifiers", "QualifierCategory"), _STANDARDS),
         consolidated_percent=pl.when((unit == "PERCENTAGE") & number.is_between(1, 100, closed="right")).then(
             number
         ),
-        consolidated_amount=pl.concat_str(
-            amount, unit.str.to_lowercase(), separator=" ", ignore_nulls=True
-        ).replace("", None),
+        consolidated_amount=pl.when(amount.is_not_null()).then(
+            pl.concat_str(amount, unit.str.to_lowercase(), separator=" ", ignore_nulls=True)
+        ),
     )
 
 
@@ -135,7 +133,9 @@ def funds(claims: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
 
     `known` has (entity, labels) of the LEI records.
     """
-    companies = known.filter(pl.col("labels").list.join(":") == "Company").select("entity")
+    companies = known.filter(pl.col("labels").list.join(":") == "Company").select(
+        key=compared(pl.col("entity"))
+    )
     managed = claims.filter(pl.col("type") == "MANAGES").select(
         *(FILE, LINE, "dataset", "source_url", "publisher", "published", "claim_status", "visibility"),
         entity=pl.col("to"),
@@ -143,7 +143,8 @@ def funds(claims: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
         lei=pl.col("to").str.slice(len("lei-")).str.to_uppercase(),
         financier_kind=pl.lit("fund"),
     )
-    return managed.join(companies, on="entity", how="semi")
+    keyed = managed.with_columns(key=compared(pl.col("entity")))
+    return keyed.join(companies, on="key", how="semi").drop("key")
 
 
 def _first(

@@ -11,11 +11,12 @@ import polars as pl
 from loaders.gleif import checks, lei_records
 from loaders.gleif.checks import Check
 from loaders.gleif.container import GoldenCopy
-from loaders.gleif.gathered import FILE, LINE, scanned, sink
+from loaders.gleif.gathered import FILE, LINE, Target, scanned, sink
 from loaders.source import Report
 
 _OLDER = "older records of what stands more than once"
 _UPDATED = "Registration.LastUpdateDate"
+_FEW = 2_000
 _KEPT = pl.col("left_out").is_null() & ~pl.col("wrong")
 
 
@@ -81,7 +82,7 @@ def staged(
     for number, copy in enumerate(copies):
         part = into / f"staged-{copy.layout.name}-{number}.parquet"
         with scanned(copy, into, report) as rows:
-            sink([(_judged(kind.prepared(rows), kind.row_checks), part)], copy)
+            sink([Target(_judged(kind.prepared(rows), kind.row_checks), part)], copy)
         parts.append(part)
     rows = _all(parts)
     return Staged(rows, _older(rows.filter(_KEPT), kind.KEY, _UPDATED), kind.row_checks(rows), kind.KEY)
@@ -99,8 +100,9 @@ def staged_lei(copies: Sequence[GoldenCopy], into: Path, report: Report, dataset
             judged = _judged(lei_records.prepared(rows), lei_records.row_checks)
             entities = lei_records.entities(judged.filter(_KEPT), dataset)
             if number == 0:
-                entities = pl.concat([lei_records.countries(dataset), entities], how="diagonal")
-            sink([(entities, part), (judged.filter(~_KEPT | lei_records.is_aside()), aside)], copy)
+                entities = pl.concat([entities, lei_records.countries(dataset)], how="diagonal")
+            more = Target(judged.filter(~_KEPT | lei_records.is_aside()), aside, rows_together=_FEW)
+            sink([Target(entities, part), more], copy)
         parts.append(part)
         asides.append(aside)
     entities, rows = _all(parts), _all(asides)

@@ -11,7 +11,8 @@ import polars as pl
 from loaders.gleif import exceptions, lei_records, relationships
 from loaders.gleif.container import GoldenCopy, recognised
 from loaders.gleif.earlier import Earlier
-from loaders.gleif.gathered import FILE, LINE, sink
+from loaders.gleif.evidence import compared
+from loaders.gleif.gathered import FILE, LINE, Target, sink
 from loaders.gleif.layout import EXCEPTIONS, LEI, RELATIONSHIPS
 from loaders.gleif.staged import Staged, StagedLei, staged, staged_lei
 from loaders.source import Report, Written
@@ -77,18 +78,15 @@ class _Writing:
         if self.known is not None and claims:
             self.entities.append(relationships.funds(claims[0], self.known))
             ends = pl.concat([claims[0].select("claim", entity=side) for side in ("from", "to")])
-            absent = ends.join(self.known.select("entity"), on="entity", how="anti")
-            self._note(
-                absent.select(pl.col("claim").n_unique()), "relationships with an LEI that has no record"
-            )
+            self._note(self._absent(ends), "relationships with an LEI that has no record")
 
     def exceptions(self, copies: Sequence[GoldenCopy]) -> None:
         told = self.earlier.exceptions
         if copies:
             told = [exceptions.entities(self._staged(copies, exceptions).kept, self.dataset)]
         if self.known is not None and told:
-            absent = told[0].join(self.known.select("entity"), on="entity", how="anti")
-            self._note(absent.select(pl.len()), "reporting exceptions of an LEI that has no record")
+            numbered = told[0].select("entity", claim=pl.concat_str(FILE, LINE, separator=":"))
+            self._note(self._absent(numbered), "reporting exceptions of an LEI that has no record")
         self.entities += [exceptions.with_labels(found, self.known) for found in told]
 
     def written(self, given: list[str]) -> Written:
@@ -118,10 +116,16 @@ class _Writing:
         self.staged.append(found)
         return found
 
-    def _note(self, counted: pl.LazyFrame, what: str) -> None:
-        count = counted.collect(engine="streaming").item()
+    def _note(self, count: int, what: str) -> None:
         if count:
             self.notes[what] = count
+
+    def _absent(self, named: pl.LazyFrame) -> int:
+        """How many claims of (entity, claim) name an entity that no LEI record has."""
+        assert self.known is not None
+        known = self.known.select(compared(pl.col("entity")))
+        absent = named.with_columns(compared(pl.col("entity"))).join(known, on="entity", how="anti")
+        return int(absent.select(pl.col("claim").n_unique()).collect(engine="streaming").item())
 
     def _write_entities(self) -> None:
         """Entities that were written as they stay, and are all there is, are not written again."""
@@ -134,7 +138,7 @@ class _Writing:
 
     def _sink(self, name: str, tables: Sequence[pl.LazyFrame]) -> None:
         whole = pl.concat([pl.LazyFrame(schema=_EMPTY[name]), *tables], how="diagonal")
-        sink([(whole, self.into / f"{name}.parquet")])
+        sink([Target(whole, self.into / f"{name}.parquet")])
 
     def _scan(self, name: str) -> pl.LazyFrame:
         return pl.scan_parquet(self.into / f"{name}.parquet", glob=False)
