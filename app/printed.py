@@ -32,7 +32,10 @@ def print_answer(title: str | None, answer: Answer) -> None:
     """Print rows without ids, as a table or, with too many columns, one by one; say where it was cut."""
     shown = [i for i, name in enumerate(answer.columns) if not name.endswith("_id")]
     if not answer.rows:
-        Console().print("No rows.")
+        asked = f" for: {title}" if title else ""
+        Console(soft_wrap=True).print(
+            f"No rows{asked} Nothing recorded answers it; that is not the same as no.", markup=False
+        )
     elif len(shown) > _MOST_COLUMNS:
         _print_rows(title, answer, shown)
     else:

@@ -130,7 +130,14 @@ def conflict(fact: Fact) -> str:
     """That sources contradict each other, and in what."""
     if not fact.conflicts:
         return ""
-    return f"sources differ on {' and '.join(name.replace('_', ' ') for name in fact.conflicts)}"
+    return f"sources differ on {' and '.join(_differing(fact, name) for name in fact.conflicts)}"
+
+
+def _differing(fact: Fact, name: str) -> str:
+    """The name of a value on which sources differ; of a date, also of what event."""
+    told = dict.fromkeys(str(claim["event"]) for claim in fact.contradicting(name) if claim.get("event"))
+    date = name in ("since", "until") and told
+    return f"the date ({', '.join(told)})" if date else name.replace("_", " ")
 
 
 def line_text(fact: Fact) -> str:

@@ -1,4 +1,4 @@
-// title: Which attacks are linked to this company, its subsidiaries and its projects?
+// title: Which attacks are linked to this company, its subsidiaries and its projects (loans and portfolio holdings are not followed)?
 // param: company | entity | | The company at the top of the group
 // param: least | number 0..100 | 50 | Least share of each holding, in percent; control, consolidation and undisclosed shares pass
 // returns: attack, attack_id, date, kind, linked, linked_id, label, steps, through, shares, claim_status,

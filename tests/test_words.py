@@ -203,3 +203,15 @@ def check(found: Fact) -> None:
     for told in (said(found), said_back(found), words.line_text(found)):
         assert not re.search(r"[{}\[\]]|None|\bnan\b", told), told
         assert "  " not in told and "()" not in told and told.strip(), told
+
+
+def test_where_sources_differ_on_a_date_its_event_is_named_and_nothing_else_is_shown() -> None:
+    events = (
+        ("signed", "2014-02"),
+        ("signed", "2014-02-27"),
+        ("suspended", "2016-03-16"),
+        ("suspended", "2016-05"),
+    )
+    found = fact("FINANCES", *({"deal": "l", "event": event, "since": since} for event, since in events))
+    assert words.conflict(found) == "sources differ on the date (suspended)"
+    assert sorted(claim["since"] for claim in found.contradicting("since")) == ["2016-03-16", "2016-05"]

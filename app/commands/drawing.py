@@ -55,11 +55,12 @@ def draw(
         found = walk(opened.view, opened.entity(entity), limits)
         tell_left_out(opened, lambda seen: len(walk(seen.view, found.subject, limits).facts))
     with waiting("Drawing"):
+        picture = pictured(found, lanes=not owners_only)
         if kind == ".html":
             output.write_text(quicklook(found), encoding="utf-8")
         else:
-            output.write_bytes(_data(kind, drawn(pictured(found, lanes=not owners_only))))
-    told = {"file": str(output), "entities": len(found.walk.entities), "facts": len(found.facts)}
+            output.write_bytes(_data(kind, drawn(picture)))
+    told = {"file": str(output), "entities": len(picture.boxes), "facts": len(picture.lines)}
     if as_json:
         print_json(told)
     else:

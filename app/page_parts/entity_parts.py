@@ -84,12 +84,13 @@ def statements(found: Dossier) -> None:
 
 
 def _values(fact: Fact, name: str) -> list[str]:
-    """Each value of `name` that a claim of the fact states, with who says so."""
+    """Each value of `name` in which a claim of the fact contradicts another, with who says so."""
     told: dict[str, list[str]] = {}
-    for claim in fact.claims:
-        if claim.get(name) is not None:
-            money = words.money(claim[name], claim.get("currency") or "") if name == "amount" else ""
-            told.setdefault(money or describing.dated(name, claim[name]), []).append(describing.source(claim))
+    for claim in fact.contradicting(name):
+        money = words.money(claim[name], claim.get("currency") or "") if name == "amount" else ""
+        event = f"{claim['event']}: " if claim.get("event") and name in ("since", "until") else ""
+        value = f"{event}{money or describing.dated(name, claim[name])}"
+        told.setdefault(value, []).append(describing.source(claim))
     return [f"**{value}** – {', '.join(dict.fromkeys(who))}" for value, who in told.items()]
 
 

@@ -59,6 +59,17 @@ class Fact:
         stated = [c for c in self.claims if c.get(name) is not None]
         return next((c[name] for c in (*firm(stated), *stated)), None)
 
+    def contradicting(self, name: str) -> list[Claim]:
+        """The claims that contradict another in the value `name`."""
+        rules = [rule for rule in ontology().relationships[self.type].conflicts if name in rule.differ]
+        pairs = [
+            (a, b)
+            for rule in rules
+            for a, b in combinations(self.claims, 2)
+            if _contradict(a, b, rule.same, name)
+        ]
+        return [claim for claim in self.claims if any(claim is one for pair in pairs for one in pair)]
+
     def sources(self) -> list[str]:
         """The distinct sources (address, or citation) behind it."""
         return list(dict.fromkeys(c.get("source_url") or c.get("citation") or "" for c in self.claims))

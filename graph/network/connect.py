@@ -17,19 +17,46 @@ _MOST_PATHS = 1_000
 
 
 def connect(provider: Provider, start: Entity, end: Entity, chosen: Filter) -> Walk:
-    """All shortest chains from `start` to `end`, at most 20, best first; none where they are not connected.
+    """The shortest chains from `start` to `end`, best first; none where they are not connected.
 
-    Each round steps out from the side with fewer entities; sharing a country or a benchmark is no connection.
+    First those over ownership, finance and what else leverage follows, then those over any relationship, at
+    most 20 of each. Each round steps out from the side with fewer entities; sharing a country or a benchmark
+    is no connection.
     """
     found = Walk(start.id, entities={start.id: start, end.id: end})
     if start.id != end.id:
-        sides = (_Side(start.id), _Side(end.id))
-        _meet(provider, sides, chosen, found)
-        found.chains = _chains(sides, found)
+        lever, every = (_between(provider, start, end, chosen, types) for types in (_followed(), _any()))
+        for walk in (lever, every) if lever.chains else (every,):
+            found.add(walk.entities.values())
+            found.stop(*walk.stops)
+            found.chains += [chain for chain in walk.chains if _facts(chain) not in map(_facts, found.chains)]
     found.facts = {hop.fact.id: hop.fact for chain in found.chains for hop in chain.hops}
     kept = {start.id, end.id, *(hop.to for chain in found.chains for hop in chain.hops)}
     found.entities = dict(provider.described(found.entities[key] for key in sorted(kept)))
     return found
+
+
+def _between(provider: Provider, start: Entity, end: Entity, chosen: Filter, types: Sequence[str]) -> Walk:
+    """The best of the shortest chains over relationships of some types."""
+    found = Walk(start.id, entities={start.id: start, end.id: end})
+    sides = (_Side(start.id), _Side(end.id))
+    _meet(provider, sides, chosen, found, types)
+    found.chains = _chains(sides, found)
+    return found
+
+
+def _followed() -> list[str]:
+    """The types that a walk of leverage follows, in the ontology's order."""
+    steps = {step.type for step in ontology().walk}
+    return [kind for kind in ontology().relationships if kind in steps]
+
+
+def _any() -> list[str]:
+    return [kind for kind in ontology().relationships if kind not in _NO_CONNECTION]
+
+
+def _facts(chain: Chain) -> tuple[str, ...]:
+    return tuple(hop.fact.id for hop in chain.hops)
 
 
 class _Side:
@@ -60,9 +87,10 @@ class _Side:
             yield from ([(at, entity, fact), *rest] for rest in self.paths(at))
 
 
-def _meet(provider: Provider, sides: tuple[_Side, _Side], chosen: Filter, found: Walk) -> None:
+def _meet(
+    provider: Provider, sides: tuple[_Side, _Side], chosen: Filter, found: Walk, types: Sequence[str]
+) -> None:
     """Step out from both ends until they meet, nothing is left, or a limit is reached."""
-    types = [kind for kind in ontology().relationships if kind not in _NO_CONNECTION]
     for _ in range(chosen.steps):
         side = min(sides, key=lambda one: len(one.frontier))
         if not side.frontier:
