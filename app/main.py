@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import typer
 
-from app.commands import asking, drawing, judging, loading, serving, walking
+from app.commands import asking, drawing, forgetting, judging, loading, serving, walking
 
 app = typer.Typer(
     name="defendergraph",
@@ -14,7 +14,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for group in (serving, loading, asking, walking, judging, drawing):
+for group in (serving, loading, asking, walking, judging, forgetting, drawing):
     group.add_to(app)
 
 

@@ -4,6 +4,7 @@ import errno
 import sys
 
 from app.session import NothingBuilt, Unclear
+from graph.forgetting.record import ForgettingError
 from graph.home import HomeError
 from graph.identity.judgement_file import RefusedJudgements
 from graph.identity.judgements import JudgementError
@@ -17,7 +18,7 @@ from queries.catalogue import QuestionError
 _EXIT = {RefusedFile: 4, RefusedJudgements: 4, Unclear: 3}
 _TOLD = (
     *(RefusedFile, Unclear, NothingBuilt, HomeError, DatasetError),
-    *(BuildRefused, StoreError, ViewRefused, QuestionError, JudgementError, OSError),
+    *(BuildRefused, StoreError, ViewRefused, QuestionError, JudgementError, ForgettingError, OSError),
 )
 
 

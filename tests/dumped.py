@@ -21,9 +21,9 @@ def dump(store: Store) -> list[str]:
     return _lines([*([sorted(row[0]), row[1]] for row in nodes), *(list(row) for row in claims)])
 
 
-def expected(home: Path) -> list[str]:
-    """What the graph of a home should hold, by its statements alone."""
-    nodes, claims = prepared(projected(home).projection)
+def expected(home: Path, profile: str = "restricted") -> list[str]:
+    """What the graph of a home should hold for a profile, by its statements alone."""
+    nodes, claims = prepared(projected(home, profile).projection)
     labels = [
         [row[0], "Financier"] if row[1] else [row[0]] for row in nodes.select("label", "financier").rows()
     ]

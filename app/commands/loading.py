@@ -125,6 +125,7 @@ def status(home: Home = None, profile: Profile = None, as_json: Json = False) ->
 
     Example: [bold]defendergraph status[/bold]
     """
+    from app.forgotten import forgotten_counts, forgotten_text
     from app.judgements_seen import conflicts
     from app.printed import print_json
     from app.printed_judgements import print_conflicts
@@ -151,7 +152,7 @@ def status(home: Home = None, profile: Profile = None, as_json: Json = False) ->
         build = {"build": meta.build if meta else 0, "whole": meta.whole if meta else None}
         identity = {"judgements": judged, "conflicts": asdict(disputed)}
         told = {"engine": engine, "profile": holds, **build, "counts": held, "datasets": records}
-        print_json({**told, **identity})
+        print_json({**told, **identity, "forgotten": forgotten_counts(where)})
         return
     state = (
         "nothing built"
@@ -168,6 +169,8 @@ def status(home: Home = None, profile: Profile = None, as_json: Json = False) ->
     if judged:
         typer.echo(f"{judged:,} judgement{'s' if judged > 1 else ''} in force; see: defendergraph judgements")
     print_conflicts(disputed)
+    if gone := forgotten_text(where, records):
+        typer.echo(gone)
 
 
 def _load(where: Path, source: str, given: list[Path], report: "Report") -> "Dataset":
@@ -223,11 +226,10 @@ def rebuilt(where: Path, quiet: bool, profile: str | None = None, everything: bo
     from app.progress import stepping
     from graph.store.build import build
     from graph.store.connect import open_store
-    from graph.store.remembered import read_meta
+    from graph.store.remembered import profile_of
 
     with stepping(quiet) as report, open_store(where, write=True) as store:
-        meta = read_meta(store)
-        profile = profile or (meta.profile if meta else ontology().visibility[-1])
+        profile = profile or profile_of(where, store)
         return build(where, store, profile, report, everything=everything)
 
 

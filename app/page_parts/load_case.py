@@ -5,14 +5,12 @@ from pathlib import Path
 
 from app.loaded_record import loaded_record
 from graph.home import open_home
-from graph.model.ontology import ontology
 from graph.statements import datasets
 from graph.statements.datasets import Dataset
 from graph.store.build import BuildRefused, Built, Steps, build
 from graph.store.connect import open_store
 from graph.store.error import StoreError
-from graph.store.remembered import read_meta
-from graph.store.session import Store
+from graph.store.remembered import profile_of
 from loaders import cases
 from loaders.lines import RefusedFile
 
@@ -44,13 +42,8 @@ def _load(paths: list[Path], name: str, report: Steps) -> Loaded:
     with open_store(home, write=True) as store:
         saved = datasets.save(home, record, statements)
         try:
-            return saved, build(home, store, _profile_of(store), report)
+            return saved, build(home, store, profile_of(home, store), report)
         except (BuildRefused, StoreError):
             if fresh:
                 datasets.remove(home, name)
             raise
-
-
-def _profile_of(store: Store) -> str:
-    meta = read_meta(store)
-    return meta.profile if meta else ontology().visibility[-1]

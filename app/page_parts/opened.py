@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.page_parts.markdown import escaped
 from app.session import NothingBuilt, Session, Unclear
+from graph.forgetting.record import ForgettingError
 from graph.home import HomeError, open_home
 from graph.identity.judgements import JudgementError
 from graph.model.ontology import ontology
@@ -25,7 +26,7 @@ from queries.catalogue import QuestionError
 
 _TOLD = (
     *(Unclear, HomeError, DatasetError, BuildRefused, StoreError),
-    *(ViewRefused, QuestionError, RefusedFile, JudgementError),
+    *(ViewRefused, QuestionError, RefusedFile, JudgementError, ForgettingError),
 )
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from filelock import FileLock
 
+from graph.forgetting import record as forgetting
+from graph.forgetting.judged import without
+from graph.forgetting.texts import Recogniser
 from graph.home import write_whole
 from graph.identity.judgements import Judgement, JudgementError, ordered, problem_of
 
@@ -35,10 +38,14 @@ def read(home: Path) -> list[Judgement]:
 def append(home: Path, judgements: Iterable[Judgement]) -> None:
     """Write judgements at the end of the file, each as a whole line that lasts through a power cut.
 
-    What a killed process left unfinished at the end is repaired first.
+    What a killed process left unfinished at the end is repaired first. Raise JudgementError for one that
+    names somebody forgotten.
     """
-    path, lines = path_of(home), [_line(each) for each in judgements]
+    given = list(judgements)
+    path, lines = path_of(home), [_line(each) for each in given]
     with FileLock(home / "judgements.lock"):
+        if _kept(home, given) != ordered(given):
+            raise JudgementError("it names somebody who was forgotten; judge without the name")
         if not path.exists():
             write_whole(path, b"")
         _repair(path)
@@ -54,14 +61,33 @@ def append(home: Path, judgements: Iterable[Judgement]) -> None:
 def merge(home: Path, file: Path) -> int:
     """Take in the judgements of another copy of the file; return how many were new.
 
-    Raise RefusedJudgements, with nothing taken in, for a file of which any line is not a judgement.
+    Those who are forgotten are left out. Raise RefusedJudgements, with nothing taken in, for a file of which
+    any line is not a judgement.
     """
     data = file.read_bytes()
     known = set(read(home))
-    new = [each for each in ordered(_parsed(file, data)) if each not in known]
+    new = [each for each in _kept(home, _parsed(file, data)) if each not in known]
     if new:
         append(home, new)
     return len(new)
+
+
+def sift_again(home: Path) -> None:
+    """Take those who are forgotten out of the judgements of a home, in one step."""
+    path = path_of(home)
+    with FileLock(home / "judgements.lock"):
+        if path.exists():
+            _repair(path)
+            known = read(home)
+            kept = _kept(home, known)
+            if kept != known:
+                write_whole(path, b"".join(map(_line, kept)))
+
+
+def _kept(home: Path, judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Judgements by time, without those who are forgotten."""
+    record = forgetting.read(home)
+    return without(judgements, Recogniser(record)) if record else ordered(judgements)
 
 
 def _line(judgement: Judgement) -> bytes:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import tempfile
 import uuid
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
@@ -12,6 +13,9 @@ from typing import Any
 import polars as pl
 from filelock import FileLock
 
+from graph.forgetting import record as forgetting
+from graph.forgetting.sifting import sift, sift_files, told
+from graph.forgetting.texts import Recogniser
 from graph.home import parquet, write_json, write_whole
 from graph.model.ontology import ontology
 from graph.statements.incoming import checked_name, incoming
@@ -35,6 +39,7 @@ __all__ = [
     "remove",
     "save",
     "scan",
+    "sift_again",
     "statements",
     "tables",
 ]
@@ -74,18 +79,26 @@ class Dataset:
 
 
 def folder(home: Path, name: str) -> Path:
-    """The folder of a dataset; its name is checked."""
-    return home / "statements" / checked_name(name)
+    """The folder of a dataset; its name is checked, and is another where it names somebody forgotten."""
+    found = home / "statements" / checked_name(name)
+    known = None if found.exists() else _forgotten(home)
+    return found.with_name(known.key(name)[0]) if known else found
 
 
 def save(home: Path, dataset: Dataset, statements: Statements) -> Dataset:
     """Put a dataset's statements in place of what it said before; seen whole or not at all.
 
-    Raise DatasetError, with nothing written, for a claim that names no source.
+    Those who are forgotten are left out. Raise DatasetError, with nothing written, for a claim that names no
+    source.
     """
     check_sources(statements.claims)
-    where = folder(home, dataset.name)
     with _alone(home):
+        if known := _forgotten(home):
+            found = sift(statements.entities.lazy(), statements.claims.lazy(), known)
+            statements = Statements(found.entities.collect(), found.claims.collect())
+            counts = statements.entities["entity"].n_unique(), statements.claims.height
+            dataset = _told(dataset, known, found.notes, counts if found.touched else None)
+        where = folder(home, dataset.name)
         where.mkdir(parents=True, exist_ok=True)
         tables = {
             "entities": _save_table(where, "entities", statements.entities),
@@ -98,22 +111,39 @@ def adopt(home: Path, dataset: Dataset, arrived: Path) -> Dataset:
     """Put the tables of a folder (of `incoming`) in place of what a dataset said before.
 
     `arrived` holds entities.parquet and claims.parquet, with columns of ENTITIES and CLAIMS, and may hold
-    rejected.parquet. Killed at any point, the old or the new dataset is there whole. Raise DatasetError, with
-    nothing changed, for a column that is not the ontology's or a claim that names no source.
+    rejected.parquet. Those who are forgotten are left out. Killed at any point, the old or the new dataset is
+    there whole. Raise DatasetError, with nothing changed, for a column that is not the ontology's or a claim
+    that names no source.
     """
     for table, schema in _STREAMED.items():
         check_columns(pl.scan_parquet(arrived / f"{table}.parquet", glob=False), schema, table)
     check_sources(pl.scan_parquet(arrived / "claims.parquet", glob=False))
-    where = folder(home, dataset.name)
-    token = uuid.uuid4().hex[:16]
+    names = (*_STREAMED, "rejected")
+    placed = {name: arrived / f"{name}.parquet" for name in names if (arrived / f"{name}.parquet").exists()}
     with _alone(home):
-        where.mkdir(parents=True, exist_ok=True)
-        moved = {}
-        for table in (*_STREAMED, "rejected"):
-            if (arrived / f"{table}.parquet").exists():
-                moved[table] = f"{table}-{token}.parquet"
-                _move(arrived / f"{table}.parquet", where / moved[table])
-        return _record(where, dataset, moved)
+        return _replaced(home, dataset, placed)
+
+
+def sift_again(home: Path) -> None:
+    """Take those who are forgotten out of every dataset of a home; each is seen whole, before or after.
+
+    What killed processes left in the folders is removed.
+    """
+    for where in sorted((home / "statements").glob("*")):
+        with _alone(home):
+            if not (where / "dataset.json").exists():
+                shutil.rmtree(where)
+                continue
+            known = _forgotten(home)
+            new = where.with_name(known.key(where.name)[0] if known else where.name)
+            if (
+                new == where or not (new / "dataset.json").exists()
+            ):  # else it was moved there, or loaded since
+                dataset = _read(where / "dataset.json")
+                _replaced(home, dataset, {name: where / file for name, file in dataset.tables.items()})
+            if new != where:
+                (where / "dataset.json").unlink()
+                shutil.rmtree(where)
 
 
 def tables(home: Path, name: str) -> dict[str, Path]:
@@ -188,6 +218,50 @@ def scan(home: Path, dataset: Dataset, table: str) -> pl.LazyFrame:
 def _alone(home: Path) -> FileLock:
     """Nobody replaces a dataset while another reads or replaces one; ends with the process that holds it."""
     return FileLock(home / "statements.lock")
+
+
+def _forgotten(home: Path) -> Recogniser | None:
+    """What knows those again who were forgotten; None where nobody was."""
+    record = forgetting.read(home)
+    return Recogniser(record) if record else None
+
+
+def _told(
+    dataset: Dataset, known: Recogniser, notes: dict[str, int], counts: tuple[int, int] | None
+) -> Dataset:
+    """The record of a dataset without those forgotten, with its new counts of entities and claims, if any."""
+    values = told(asdict(dataset), known, notes)
+    if counts:
+        values["entities"], values["claims"] = counts
+    return Dataset(**values)
+
+
+def _replaced(home: Path, dataset: Dataset, placed: dict[str, Path]) -> Dataset:
+    """Put tables in place of what a dataset said before, without those forgotten; tables that stay, stay."""
+    known = _forgotten(home)
+    with tempfile.TemporaryDirectory(prefix=".sifting-", dir=home) as into:
+        if known:
+            try:
+                renamed = known.key(dataset.name)[0] != dataset.name
+                placed, found = sift_files(placed, known, Path(into), all_of_them=renamed)
+            except (OSError, KeyError, pl.exceptions.PolarsError):
+                raise _unreadable(dataset, "tables") from None
+            dataset = _told(dataset, known, found.notes, _counts(placed) if found.touched else None)
+        where = folder(home, dataset.name)
+        where.mkdir(parents=True, exist_ok=True)
+        token = uuid.uuid4().hex[:16]
+        names = {}
+        for table, path in placed.items():
+            names[table] = path.name if path.parent == where else f"{table}-{token}.parquet"
+            if path.parent != where:
+                _move(path, where / names[table])
+        return _record(where, dataset, names)
+
+
+def _counts(placed: dict[str, Path]) -> tuple[int, int]:
+    entities, claims = (pl.scan_parquet(placed[name], glob=False) for name in _STREAMED)
+    counted = entities.select(pl.col("entity").n_unique()).collect(engine="streaming").item()
+    return counted, claims.select(pl.len()).collect(engine="streaming").item()
 
 
 def _record(where: Path, dataset: Dataset, tables: dict[str, str]) -> Dataset:

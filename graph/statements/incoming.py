@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from graph.forgetting import record as forgetting
+from graph.forgetting.texts import Recogniser
 from graph.statements.schema import DatasetError
 
 _PATIENCE_SECONDS = 2.0  # a run that cleans up holds a lock for a moment
@@ -19,7 +21,7 @@ def incoming(home: Path, name: str) -> Iterator[Path]:
 
     What killed runs left behind is removed first. Raise DatasetError while another run loads the dataset.
     """
-    checked_name(name)
+    name = _unnamed(home, checked_name(name))
     everything = home / "incoming"
     everything.mkdir(mode=0o700, exist_ok=True)
     _clean(everything)
@@ -44,6 +46,12 @@ def checked_name(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise DatasetError(f"'{name}' is no dataset's name; use small letters, digits, '-' and '_'")
     return name
+
+
+def _unnamed(home: Path, name: str) -> str:
+    """Another name for a dataset that is named after somebody forgotten."""
+    record = forgetting.read(home)
+    return Recogniser(record).key(name)[0] if record else name
 
 
 def _lock(everything: Path, name: str) -> FileLock:

@@ -9,6 +9,8 @@ from pathlib import Path
 import polars as pl
 from filelock import FileLock, Timeout
 
+from graph.forgetting import record as forgetting
+from graph.forgetting.leaving import complete
 from graph.home import home_id
 from graph.model.ontology import ontology
 from graph.names import kept
@@ -51,13 +53,16 @@ def build(
 
     `report` is called with a step's name and how many rows of it are done (None at its start). With
     `everything` reference datasets are projected whole; None keeps what the graph holds (at first: what is
-    near the entities of other datasets).
+    near the entities of other datasets). Whoever is to be forgotten leaves the home first.
     """
     with _alone(home, report):
+        complete(home, report)
         meta = read_meta(store)
         _check_owner(meta, home_id(home), profile)
-        whole = everything if everything is not None else bool(meta and meta.everything)
-        return _Build(home, store, profile, whole, report).run(meta)
+        before = meta.everything if meta else bool(forgetting.graph_before(home).get("everything"))
+        built = _Build(home, store, profile, before if everything is None else everything, report).run(meta)
+        forgetting.finish(home)
+        return built
 
 
 @contextmanager

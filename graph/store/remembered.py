@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from graph.forgetting import record as forgetting
 from graph.home import write_json, write_table
 from graph.model.ontology import ontology
 from graph.store.contents import counts, held_by_graph, question
@@ -18,7 +19,17 @@ from graph.store.inputs import fast_of
 from graph.store.neo4j_settings import neo4j_settings
 from graph.store.session import Store
 
-__all__ = ["Meta", "folder", "held_by_graph", "read_meta", "recall", "recall_told", "remember", "write_meta"]
+__all__ = [
+    "Meta",
+    "folder",
+    "held_by_graph",
+    "profile_of",
+    "read_meta",
+    "recall",
+    "recall_told",
+    "remember",
+    "write_meta",
+]
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,13 @@ def read_meta(store: Store) -> Meta | None:
     """The graph's Meta node, or None where nothing was built yet."""
     table = store.read(question("meta"), limit=1)
     return Meta(*table.rows[0]) if table.rows else None
+
+
+def profile_of(home: Path, store: Store) -> str:
+    """The profile that a graph holds, or held before it was emptied; at first everything."""
+    meta = read_meta(store)
+    before = forgetting.graph_before(home).get("profile")
+    return meta.profile if meta else str(before or ontology().visibility[-1])
 
 
 def write_meta(store: Store, meta: Meta) -> None:
