@@ -18,6 +18,7 @@ from graph.network.walk import Filter
 from loaders.lines import RefusedFile
 from tests.app_homes import HOSTILE, HOSTILE_CASE, built_home, fresh_caches
 from tests.servers.engines import end_embedded
+from tests.servers.processes import kill_and_wait, server_pid
 
 START = Path(__file__).parents[1] / "app" / "start.py"
 VIEWS = sorted(path.name for path in (START.parent / "views").glob("[a-z]*.py"))
@@ -213,3 +214,12 @@ def test_files_carry_the_disclaimer_and_no_formula(form: str, at_home: Path) -> 
     data = {"csv": trace_csv, "json": trace_json}[form](found).decode("utf-8-sig")
     assert "Allegations and findings are those of the sources named" in data
     assert not any(cell.startswith("=") for row in csv.reader(data.splitlines()) for cell in row)
+
+
+def test_the_app_goes_on_after_its_server_was_killed(at_home: Path) -> None:
+    assert "FMO" in text_of(shown("entity.py", id="case-fmo"))
+    killed = server_pid(at_home)
+    kill_and_wait(killed)
+    page = shown("entity.py", id="case-fmo")
+    assert not page.exception and "FMO" in text_of(page)
+    assert server_pid(at_home) not in (None, killed)

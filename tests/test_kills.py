@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -82,6 +83,17 @@ def test_a_killed_embedded_server_loses_nothing(home: Path, doomed: Parent) -> N
             doomed.ended()
             build(home, store)
             assert dump(store) == expected(home), f"variant {seed}, killed after {moment:.3f} s"
+
+
+def test_a_reader_goes_on_while_another_process_loads(home: Path, doomed: Parent) -> None:
+    with open_store(home) as reader, ThreadPoolExecutor(1) as beside:
+        for seed in range(3):
+            doomed.start(seed)
+            ended = beside.submit(doomed.ended)
+            while not ended.done():
+                assert reader.read("MATCH (n:Company) RETURN count(n)").rows[0][0] <= 150
+            assert ended.result() == 0
+        assert dump(reader) == expected(home)
 
 
 def test_a_killed_neo4j_loses_nothing(home: Path, neo4j: Running, doomed: Parent) -> None:
