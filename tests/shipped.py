@@ -41,7 +41,8 @@ def built(
 ) -> Iterator[Store]:
     """An engine that holds nothing but these statements, as far as `profile` may see them.
 
-    What an earlier test of the same home left there is kept.
+    What an earlier test of the same home left there is kept. The environment names the engine only while it
+    is opened and built.
     """
     with pytest.MonkeyPatch.context() as environment:
         for name, value in engine.environment.items():
@@ -50,9 +51,10 @@ def built(
         where = keep(home, said)
         if not _is_of(where):
             engine.empty()
-        with open_store(where, write=True) as store:
-            build(where, store, profile)
-            yield store
+        store = open_store(where, write=True)
+        build(where, store, profile)
+    with store:
+        yield store
 
 
 def busiest(store: Store, most: int) -> Sequence[str]:

@@ -24,12 +24,10 @@ OWNS = "MATCH (a:Company)-[r:OWNS]->(b:Project) RETURN a, r, b ORDER BY r.claim 
 def engine_home(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Engine, Path]]:
-    """The shipped cases on each engine in turn, with the environment that names it."""
+    """The shipped cases on each engine in turn."""
     engine: Engine = request.getfixturevalue(request.param.replace("-", "_"))
     home = tmp_path_factory.getbasetemp() / engine.name
-    with pytest.MonkeyPatch.context() as environment, built(engine, home, {"cases": shipped()}):
-        for name, value in engine.environment.items():
-            environment.setenv(name, value)
+    with built(engine, home, {"cases": shipped()}):
         yield engine, home
 
 
@@ -179,13 +177,12 @@ def test_the_embedded_server_stays_as_long_as_the_graph(home: Path, monkeypatch:
         next(iter(graph.service.connector._pools.values())).acquire()
 
 
+@pytest.mark.parametrize("engine", ["neo4j-5"], indirect=True)
 def test_a_uri_with_tls_is_used_with_tls(
-    neo4j_5: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    with built(neo4j_5, home, {}), relayed(neo4j_5.environment["NEO4J_URI"], tmp_path) as relay:
-        for name, value in neo4j_5.environment.items():
-            monkeypatch.setenv(name, value)
+    with built(engine, home, {}), relayed(engine.environment["NEO4J_URI"], tmp_path) as relay:
         monkeypatch.setenv("NEO4J_URI", f"bolt+ssc://{relay.address}")
         with py2neo_graph(home) as graph:
             assert graph.evaluate("RETURN 1") == 1
@@ -193,12 +190,13 @@ def test_a_uri_with_tls_is_used_with_tls(
         assert relay.accepted > 0
 
 
+@pytest.mark.parametrize("engine", ["neo4j-2026"], indirect=True)
 def test_a_routing_uri_works_though_py2neo_was_imported_with_it(
-    neo4j_2026: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    uri = neo4j_2026.environment["NEO4J_URI"].replace("bolt", "neo4j")
-    with built(neo4j_2026, tmp_path / "home", {}):
-        for name, value in {**neo4j_2026.environment, "NEO4J_URI": uri, "NEO4J_DATABASE": "neo4j"}.items():
+    uri = engine.environment["NEO4J_URI"].replace("bolt", "neo4j")
+    with built(engine, tmp_path / "home", {}):
+        for name, value in {"NEO4J_URI": uri, "NEO4J_DATABASE": "neo4j"}.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(py2neo, "NEO4J_URI", uri)
         with py2neo_graph(tmp_path / "home") as graph:

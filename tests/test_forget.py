@@ -66,7 +66,7 @@ class Forgotten:
         assert self.run("build", "--profile", "partner").code == 0
         self.other: Store = open_store(self.home)
         self.held = holding(self.home, *BERTA)
-        done = self.run("forget", "Berta Cáceres", "--reason", "At the family's wish.", "--yes", "--json")
+        done = self.run("forget", "Berta Cáceres", "--reason", "An example.", "--yes", "--json")
         assert done.code == 0, done.err
         self.told: dict[str, Any] = json.loads(done.out)
 

@@ -112,8 +112,8 @@ def _asked(opened: Session, ids: list[str]) -> Iterator[tuple[str, Any]]:
     for text in ("Zorvath", "Umbrel Holdings", "Veldrin", "Bank", "Killing", "Defender"):
         yield f"find {text}", opened.find(text)
     known = dict(view.entities(ids))
-    yield "entities", {key: _entity(entity) for key, entity in sorted(known.items())}
     for key, entity in sorted(known.items()):
+        yield f"entity {key}", _entity(entity)
         for walked in (trace, owners, subsidiaries):
             yield f"{walked.__name__} {key}", _trace(walked(view, entity, Filter()))
         yield f"cypher {key}", trace_cypher(trace(view, entity, Filter()))
