@@ -1,5 +1,6 @@
 """That answers are equal wherever they are asked: the first is kept, every later one is compared with it."""
 
+import pickle
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
@@ -15,12 +16,11 @@ def agreement(folder: Path) -> Agree:
 
     def agree(asked: str, answer: object) -> None:
         path = folder / blake2b(asked.encode(), digest_size=16).hexdigest()
-        told = repr(answer)
         with FileLock(f"{path}.lock"):
             if path.exists():
-                assert told == path.read_text(encoding="utf-8"), asked
+                assert answer == pickle.loads(path.read_bytes()), asked  # noqa: S301 - we wrote it
             else:
-                path.write_text(told, encoding="utf-8")
+                path.write_bytes(pickle.dumps(answer))
 
     return agree
 
