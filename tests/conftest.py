@@ -1,5 +1,6 @@
 """Servers and homes for the tests: each engine is started once, when the first test asks for it."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ from tests.servers.engines import (
 )
 from tests.servers.neo4j_server import neo4j_or_skip
 
+# For servers that live for a test: less work for Java's compiler and collector, which would take a core.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
 VARIABLES = ("NEO4J_URI", "NEO4J_USER", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
 

@@ -81,9 +81,9 @@ def test_a_load_without_space_is_one_line_and_keeps_what_was_there(small_disk: P
 
 def test_a_build_without_space_is_completed_by_the_next(small_disk: Path) -> None:
     load(small_disk, 0)
-    keep(small_disk, {"register": register(nodes=20_000, claims=20_000)})
+    keep(small_disk, {"register": register(nodes=6_000, claims=6_000)})
     with open_store(small_disk, write=True) as store:
-        with filled(small_disk, 4 * MEGABYTE), pytest.raises(StoreError, match="MB are free"):
+        with filled(small_disk, 2 * MEGABYTE), pytest.raises(StoreError, match="MB are free"):
             build(small_disk, store)
         meta = read_meta(store)
         assert meta is not None and not meta.whole

@@ -35,7 +35,8 @@ def main(names: list[str]) -> None:
     """Measure the engines named, or all."""
     for name in names or ENGINES:
         with tempfile.TemporaryDirectory() as folder, running(name, Path(folder)) as engine:
-            taken = [_once(engine, Path(folder) / f"home-{number}") for number in range(REPEATS)]
+            rounds = [_once(engine, Path(folder) / f"home-{number}") for number in range(REPEATS + 1)]
+        taken = rounds[1:]  # the first finds a cold server
         _print(f"{name}: bare loop {median(t[0] for t in taken):.1f} s; load {os.getloadavg()[0]:.1f}")
         for what, (above, below) in RATIOS.items():
             ratios = [t[above] / t[below] for t in taken]
