@@ -2,10 +2,12 @@
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from loaders.gleif.container import opened
 from loaders.lines import RefusedFile
 from tests.gleif_files import (
     ABSENT,
@@ -279,3 +281,22 @@ def test_a_damaged_file_is_refused_in_one_line(damage: str, tmp_path: Path) -> N
 
 def test_every_damage_is_tried(tmp_path: Path) -> None:
     assert set(damaged(tmp_path)) == set(DAMAGES)
+
+
+def test_a_zip_with_a_password_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "locked.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lei2.csv", "LEI")
+    data = bytearray(path.read_bytes())
+    data[6] |= 1  # the mark of an encrypted file, in its own header and in the list of files
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    with pytest.raises(RefusedFile, match=r"cannot be unpacked.*password"), opened(path):
+        pass
+
+
+def test_an_error_of_who_reads_is_not_laid_to_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "lei2.csv"
+    path.write_text("LEI")
+    with pytest.raises(RuntimeError, match="of ours"), opened(path):
+        raise RuntimeError("a mistake of ours")

@@ -16,7 +16,7 @@ from loaders.lines import RefusedFile
 
 _ENDINGS = (".csv", ".xml", ".json")
 _FIRST_BYTES = 1 << 18
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             with path.open("rb") as file:
                 yield file
             return
-        with zipfile.ZipFile(path) as archive, archive.open(_only(path, archive)) as file:
+        with zipfile.ZipFile(path) as archive, _unpacking(path, archive) as file:
             yield file
     except _DAMAGED as error:
         raise refused(path, f"the zip is damaged ({error}); download it again") from None
@@ -64,6 +64,15 @@ def recognised(path: Path) -> GoldenCopy:
     form = {"<": "xml", "{": "json"}.get(head[:1], "csv")
     layout = {"xml": _of_xml, "json": _of_json, "csv": _of_csv}[form](path, head)
     return GoldenCopy(path, layout, form, _bytes_unpacked(path), zipfile.is_zipfile(path))
+
+
+def _unpacking(path: Path, archive: zipfile.ZipFile) -> IO[bytes]:
+    """The only file of a zip; raise RefusedFile where Python cannot unpack it."""
+    only = _only(path, archive)
+    try:
+        return archive.open(only)
+    except RuntimeError as error:  # so zipfile tells of a password, or of a method of packing it lacks
+        raise refused(path, f"cannot be unpacked ({error}); unpack it and load what is in it") from None
 
 
 def _bytes_unpacked(path: Path) -> int:
