@@ -1,11 +1,40 @@
 """Asking a question of the catalogue: names become ids, rows stand in a fixed order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.plain import plain_value
 from app.session import Session
 from graph.store.answer import Table
 from queries.catalogue import Question, answers
+
+_ALONG_A_CHAIN = ("through", "how", "shares", "relationships")
+_PERCENT = ("share", "shares", "share_min", "share_max", "held_share")
+
+
+def told(name: str, value: Any, one: Callable[[Any], str] = str) -> str:  # noqa: ANN401 - any value
+    """The value of a column in words: steps of a chain by arrows, other lists by semicolons, shares in %.
+
+    `one` makes the words of a value that is no list; nothing stated is empty, in a chain 'not stated'.
+    """
+    if isinstance(value, list | tuple):
+        absent = "not stated" if name in _ALONG_A_CHAIN else ""
+        parts = [told(name, item, one) or absent for item in value]
+        return (" → " if name in _ALONG_A_CHAIN else "; ").join(part for part in parts if part)
+    if value is None:
+        return ""
+    share = name in _PERCENT and isinstance(value, int | float)
+    return f"{value:g} %" if share else one(plain_value(value))
+
+
+def tally(answer: Table) -> str:
+    """How many rows, and how many different entities stand in the first column: '7 rows, 5 different'."""
+    rows, first = len(answer.rows), answer.columns[0]
+    told_rows = f"{rows:,} {'row' if rows == 1 else 'rows'}"
+    if f"{first}_id" not in answer.columns:
+        return told_rows
+    different = len({row[answer.columns.index(f"{first}_id")] for row in answer.rows})
+    return told_rows if different == rows else f"{told_rows}, {different:,} different under “{first}”"
 
 
 def ask(opened: Session, asked: Question, given: Mapping[str, str], limit: int) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app import words
 from app.diagram.picture import Box, Line, Picture
-from app.sources import numbered
+from app.sources import Sources, numbered
 from graph.model.entity import Entity
 from graph.model.facts import Fact
 from graph.network.trace import Trace
@@ -15,7 +15,7 @@ _ANSWERS = ("GAVE", "ABOUT")
 
 def pictured(found: Trace, lanes: bool = True, answers: bool = True, homes: bool = False) -> Picture:
     """The picture of a trace; `answers` draws responses to its attacks, `homes` home states."""
-    facts = sorted(drawn_facts(found, answers, homes), key=_largest_first)
+    facts = drawn_facts(found, answers, homes)
     ids = {end for fact in facts for end in (fact.start, fact.end)} | {found.subject.id}
     accused = _only_accused(facts)
     boxes = tuple(_box(found.walk.entities[key], "Attacks" if key in accused else "") for key in sorted(ids))
@@ -23,18 +23,19 @@ def pictured(found: Trace, lanes: bool = True, answers: bool = True, homes: bool
     return Picture(
         title=_title(found, lanes),
         boxes=boxes,
-        lines=tuple(_line(fact, found.filter.as_of, sources.letters[fact.id]) for fact in facts),
+        lines=tuple(_line(fact, found.filter.as_of, sources) for fact in facts),
         lanes=lanes,
         as_of=words.day(found.filter.as_of) if found.filter.as_of else "",
         notes=(*_notes(found), *(f"({letter}) {caveat}" for letter, caveat in sources.lettered())),
         sources=tuple(
-            dict.fromkeys(f"{c.publisher}{f', {c.published}' if c.published else ''}" for c in sources.cited)
+            f"{cited.publisher}, {words.day(cited.published)}" if cited.published else cited.publisher
+            for cited in sources.cited
         ),
     )
 
 
 def drawn_facts(found: Trace, answers: bool = True, homes: bool = False) -> list[Fact]:
-    """The facts of the picture, each once: the line, victims of its attacks, answers about them."""
+    """The facts of the picture, each once, the largest first: the line, victims of its attacks, answers."""
     chosen = {fact.id: fact for fact in found.facts}
     reached = {end for fact in found.facts for end in (fact.start, fact.end)} | {found.subject.id}
     kinds = {key: entity.base for key, entity in found.walk.entities.items()}
@@ -43,7 +44,7 @@ def drawn_facts(found: Trace, answers: bool = True, homes: bool = False) -> list
         chosen |= {f.id: f for f in _answers(found.beside, reached, kinds)}
     if homes:
         chosen |= {chain.hops[-1].fact.id: chain.hops[-1].fact for chain in found.homes}
-    return list(chosen.values())
+    return sorted(chosen.values(), key=_largest_first)
 
 
 def _victims(beside: Sequence[Fact], reached: set[str], kinds: dict[str, str]) -> Iterable[Fact]:
@@ -84,10 +85,11 @@ def _role(entity: Entity) -> str:
     return entity.label
 
 
-def _line(fact: Fact, as_of: str | None, letters: Sequence[str]) -> Line:
+def _line(fact: Fact, as_of: str | None, sources: Sources) -> Line:
     until = fact.value("until")
     ended = words.day(str(until)) if until and not as_of else ""
     seen = "" if as_of is None or not _apart(fact, as_of) else f"seen {str(fact.value('observed'))[:4]}"
+    letters = (f"({letter})" for letter in sources.letters[fact.id])
     return Line(
         id=fact.id,
         type=fact.type,
@@ -95,12 +97,10 @@ def _line(fact: Fact, as_of: str | None, letters: Sequence[str]) -> Line:
         end=fact.end,
         text=words.line_text(fact),
         status=fact.status,
-        sources=len(fact.sources()),
+        numbers=tuple(sources.numbers[fact.id]),
         ended=ended,
         marked=" · ".join(
-            part
-            for part in (seen, "sources differ" if fact.conflicts else "", *(f"({one})" for one in letters))
-            if part
+            part for part in (seen, "sources differ" if fact.conflicts else "", *letters) if part
         ),
     )
 

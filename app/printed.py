@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from app import words
+from app.answers import tally, told
 from app.dossier import Dossier
-from app.plain import plain_value
 from app.printed_judgements import print_merging
 from app.sources import numbered
 from graph.model.entity import Entity
@@ -41,8 +41,10 @@ def print_answer(title: str | None, answer: Answer) -> None:
     else:
         table = Table(*(answer.columns[i] for i in shown), title=title)
         for row in answer.rows:
-            table.add_row(*(escape(_cell(row[i])) for i in shown))
+            table.add_row(*(escape(told(answer.columns[i], row[i])) for i in shown))
         Console().print(table)
+    if "different" in (counted := tally(answer)):
+        typer.echo(f"{counted}.", err=True)
     if answer.truncated:
         typer.echo(f"Cut after {len(answer.rows):,} rows; --limit gives more.", err=True)
 
@@ -51,7 +53,11 @@ def _print_rows(title: str | None, answer: Answer, shown: Sequence[int]) -> None
     console = Console(highlight=False, soft_wrap=True)
     console.print(title or "", markup=False)
     for place, row in enumerate(answer.rows, 1):
-        cells = [f"{answer.columns[i]}: {_cell(row[i])}" for i in shown if row[i] not in (None, [])]
+        cells = [
+            f"{answer.columns[i]}: {told(answer.columns[i], row[i])}"
+            for i in shown
+            if row[i] not in (None, [])
+        ]
         console.print(f"{place:3}. " + "\n     ".join(cells), markup=False)
 
 
@@ -61,8 +67,10 @@ def print_dossier(found: Dossier, merged: Sequence[Mapping[str, Any]] = ()) -> N
     console.print(f"[bold]{escape(found.entity.name)}[/bold]  {found.entity.label}  {found.entity.id}")
     print_merging(merged)
     for statement in found.statements:
-        values = ", ".join(f"{key}: {plain_value(value)}" for key, value in statement["values"].items())
-        console.print(f"  {values}", markup=False)
+        values = (
+            f"{key.replace('_', ' ')}: {told(key, value)}" for key, value in statement["values"].items()
+        )
+        console.print(f"  {', '.join(values)}", markup=False)
         date = statement["published"] or "no date"
         console.print(f"    {statement['publisher']}, {date}: {statement['source']}", markup=False)
     for fact in found.facts:
@@ -99,16 +107,11 @@ def _print_fact(console: Console, fact: Fact, entities: Mapping[str, Entity]) ->
 
 
 def _print_claim(console: Console, claim: Claim) -> None:
-    console.print(f"  {claim['claim_status']}: {claim.get('says') or ''}", markup=False)
+    says = f": {claim['says']}" if claim.get("says") else ""
+    console.print(f"  {claim['claim_status']}{says}", markup=False)
     if claim.get("caveat"):
         console.print(f"    with the caveat: {claim['caveat']}", markup=False)
     source = claim.get("source_url") or claim.get("citation")
     console.print(
         f"    {claim.get('publisher')}, {claim.get('published') or 'no date'}: {source}", markup=False
     )
-
-
-def _cell(value: Any) -> str:  # noqa: ANN401 - any value
-    if isinstance(value, list):
-        return ", ".join(map(_cell, value))
-    return "" if value is None else str(plain_value(value))

@@ -17,7 +17,7 @@ def print_judgements(rows: Sequence[Mapping[str, Any]], hidden: int) -> None:
         why = f"    {row['author']}: {row['reason']}" if row["author"] else "    by whom and why is withheld"
         console.print(f"{told}\n{why}", markup=False)
     if not rows:
-        console.print("Nothing was judged that this profile may see.")
+        console.print("No judgement about who is who is recorded.")
     if hidden:
         console.print(f"{hidden:,} left out that this profile may not see (--profile restricted).")
 

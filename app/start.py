@@ -7,9 +7,11 @@ import streamlit as st
 from app.page_parts.opened import profile
 from graph.model.ontology import ontology
 
-ICON = str(Path(__file__).parent / "page_parts" / "icon.svg")
+PARTS = Path(__file__).parent / "page_parts"
+ICON = str(PARTS / "icon.svg")
 
 st.set_page_config(page_title="defendergraph", page_icon=ICON, layout="wide")
+st.html(PARTS / "pages.css")
 pages = [
     st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
     st.Page("views/trace.py", title="Trace", icon=":material/account_tree:"),
@@ -21,7 +23,12 @@ page = st.navigation(pages, position="top")
 page.run()
 st.divider()
 st.caption(ontology().disclaimer)
-seen = {"public": "what is public", "partner": "what partners may see", "restricted": "everything"}
+seen = {
+    "public": "what is public",
+    "partner": "what is public and what partners may see",
+    "restricted": "restricted facts too",
+}
 st.caption(
-    f"Profile **{profile()}**: pages show {seen[profile()]}; downloads hold what is public unless asked."
+    f"Profile **{profile()}**: these pages show {seen[profile()]}; "
+    "a download holds only what is public unless you ask for more."
 )

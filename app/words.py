@@ -11,6 +11,7 @@ from graph.network.walk import Hop
 _ABSENT = {"role": "holder of a role not stated", "harm": "harmed"}
 _PLURAL = {"is": "are", "was": "were", "has": "have"}
 _NAMES = re.compile(r"\{(\w+)\}")
+_DETAIL = re.compile(r"\[ \(([^()]*)\)\]| \(([^()]*)\)")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BEGINNINGS = (None, "signed", "disbursed", "announced", "granted", "approved")
 _MONTHS = (
@@ -60,6 +61,21 @@ def _worded(fact: Fact) -> Wording | None:
     if kind.worded_when_all and any(claim.get(kind.worded_by) not in kind.worded for claim in fact.claims):
         return None
     return kind.worded.get(str(fact.value(kind.worded_by))) if kind.worded_by else None
+
+
+def said(fact: Fact, active: bool = True) -> tuple[str, str]:
+    """The words between the two ends, and the detail to put behind them: ('finances', 'loan USD 15 m')."""
+    told = wording(fact)
+    template = told.words if active else told.passive
+    found = _DETAIL.search(template)
+    detail = (f"[{found[1]}]" if found[1] else found[2]) if found else ""
+    return filled(_DETAIL.sub("", template), fact), filled(detail, fact)
+
+
+def noted(fact: Fact, detail: str) -> str:
+    """What stands in brackets behind a fact: its detail, then what stands aside; empty without either."""
+    note = "; ".join(part for part in (detail, aside(fact)) if part)
+    return f" ({note})" if note else ""
 
 
 def filled(template: str, fact: Fact) -> str:
@@ -158,13 +174,12 @@ def chain(
     pieces: list[tuple[str, str]] = [("name", entities[hops[-1].to].name)]
     for place, hop in enumerate(reversed(hops)):
         active = hop.fact.start == hop.to
-        told = wording(hop.fact)
-        words = filled(told.words if active else told.passive, hop.fact)
+        words, detail = said(hop.fact, active)
         words = _plural(words) if _several(entities[hop.to]) else words
         pieces.append(("words", f"{', which ' if place else ' '}{words} "))
         pieces.append(("name", entities[hop.at].name))
-        if note := aside(hop.fact):
-            pieces.append(("note", f" ({note})"))
+        if note := noted(hop.fact, detail):
+            pieces.append(("note", note))
         pieces += [("source", str(number)) for number in numbers.get(hop.fact.id, ())]
         pieces += [("caveat", letter) for letter in (letters or {}).get(hop.fact.id, ())]
     return pieces

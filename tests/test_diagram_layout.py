@@ -42,7 +42,7 @@ def random_picture(seed: int) -> Picture:
 
 def _random_line(dice: random.Random, types: list[str], number: int, start: int, end: int) -> Line:
     status = dice.choice(("documented", "alleged"))
-    sources = dice.randint(1, 3)
+    sources = tuple(range(dice.randint(0, 9), 9))
     return Line(f"l{number}", dice.choice(types), f"b{start}", f"b{end}", dice.choice(TEXTS), status, sources)
 
 

@@ -35,7 +35,9 @@ def hostile_picture(lanes: bool) -> Picture:
     kinds = list(ontology().nodes)
     boxes = tuple(Box(f"{i} {name}", kinds[i % len(kinds)], name, name) for i, name in enumerate(HOSTILE))
     pairs = pairwise(boxes)
-    lines = tuple(Line(f"l {a.id}", "OWNS", a.id, b.id, b.name, a.name, 2, a.name, b.name) for a, b in pairs)
+    lines = tuple(
+        Line(f"l {a.id}", "OWNS", a.id, b.id, b.name, a.name, (1, 2), a.name, b.name) for a, b in pairs
+    )
     return Picture(HOSTILE[0], boxes, lines, lanes, HOSTILE[1], HOSTILE, HOSTILE)
 
 
@@ -51,7 +53,7 @@ def example() -> Picture:
     )
     lines = (
         Line("1", "OWNS", "nl", "fmo", "owns 51 %"),
-        Line("2", "FINANCES", "fmo", "desa", "loan USD 15 m", sources=2, ended="2017"),
+        Line("2", "FINANCES", "fmo", "desa", "loan USD 15 m", numbers=(1, 3, 4, 5), ended="2017"),
         Line("3", "OPERATES", "desa", "dam", "owner and developer", status="disputed"),
         Line("4", "LINKED_TO", "kill", "dam", "linked to"),
         Line("5", "TARGETED", "kill", "berta", "killed"),
@@ -87,7 +89,7 @@ def test_every_text_is_found_again() -> None:
     texts = [text for box in picture.boxes for text in (box.name, box.role)]
     texts += [line.text for line in picture.lines]
     texts += [picture.title, "As of 1 May 2025.", "A note.", "Annual report", ontology().disclaimer]
-    texts += ["· 2 sources", "· ended 2017", "· disputed"]
+    texts += ["[1, 3–5]", "Sources: [1] Annual report.", "· ended 2017", "· disputed"]
     assert [text for text in texts if squeezed(text) not in drawn] == []
 
 
@@ -114,7 +116,7 @@ def test_the_description_says_the_lines_in_words() -> None:
     assert root.findtext(f"{{{SVG}}}title") == "Agua Zarca"
     description = root.findtext(f"{{{SVG}}}desc") or ""
     assert "Dutch State – owns 51 % – FMO, Dutch development bank." in description
-    assert "loan USD 15 m · ended 2017 · 2 sources" in description
+    assert "loan USD 15 m · ended 2017 [1, 3–5]" in description
 
 
 def test_only_line_classes_that_occur_are_in_the_legend() -> None:
@@ -128,7 +130,8 @@ def test_only_line_classes_that_occur_are_in_the_legend() -> None:
         "attack on",
         "linked to, work focused on",
     ]
-    assert words[5].startswith("As of")
+    assert words[5] == "[1] number of a source, listed below"
+    assert words[6].startswith("As of")
 
 
 def test_alleged_and_disputed_are_italic_and_documented_is_not() -> None:

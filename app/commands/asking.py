@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.options import EntityName, Home, Json, Profile
 from graph.model.ontology import ontology
@@ -43,9 +43,10 @@ def find(
     if as_json:
         print_json(shapes.result("find", {"text": text}, rows=[asdict(hit) for hit in hits]))
         return
-    table = Table("name", "label", "id", "matched", "like")
+    table = Table("name", "label", Column("id", overflow="fold"), "matched", "likeness")
     for hit in hits:
-        table.add_row(escape(hit.name), hit.label, hit.id, escape(hit.matched), f"{hit.score:.0f}")
+        label = hit.label if hit.in_graph else f"{hit.label}, not in the graph"
+        table.add_row(escape(hit.name), label, hit.id, escape(hit.matched), f"{hit.score:.0f}")
     Console().print(table if hits else f"Nothing is like '{escape(text)}'.")
 
 

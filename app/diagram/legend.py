@@ -13,6 +13,7 @@ INK, QUIET = "#16202A", "#46525E"
 _SAMPLE_PX, _GAP_PX, _BETWEEN_PX = 34, 7, 22
 _ROW_PX, _LEADING_PX, _SIZE = 22, 15, 11
 _READABLE_PX = 860
+_NUMBER_WORDS = "[1] number of a source, listed below"
 _CIRCLE_WORDS = f"{CIRCLE} holds itself through others"
 
 
@@ -48,11 +49,14 @@ def _entries(lines: tuple[Line, ...]) -> list[tuple[str, str]]:
     known = ontology()
     occurring = {known.relationships[line.type].line for line in lines}
     entries = [(name, str(entry["legend"])) for name, entry in known.lines.items() if name in occurring]
+    numbered = any(line.numbers for line in lines)
     circular = any(CIRCLE in line.marked for line in lines)
-    return [*entries, ("", _CIRCLE_WORDS)] if circular else entries
+    said = ((numbered, _NUMBER_WORDS), (circular, _CIRCLE_WORDS))
+    return [*entries, *(("", words) for occurs, words in said if occurs)]
 
 
 def _paragraphs(picture: Picture) -> list[str]:
     dated = f"As of {picture.as_of}." if picture.as_of else ""
-    sources = f"Sources: {'; '.join(picture.sources)}." if picture.sources else ""
+    listed = "; ".join(f"[{number}] {source}" for number, source in enumerate(picture.sources, 1))
+    sources = f"Sources: {listed}." if listed else ""
     return [paragraph for paragraph in (dated, *picture.notes, sources, ontology().disclaimer) if paragraph]

@@ -31,7 +31,8 @@ class Box:
 class Line:
     """A relationship from box `start` to box `end`: `type` as in the ontology, `text` as shown.
 
-    `ended` is a date as text; `marked` is a sign or word that follows the text.
+    `ended` is a date as text; `marked` is a sign or word that follows the text; `numbers` are those of its
+    sources in the picture's list.
     """
 
     id: str
@@ -40,14 +41,17 @@ class Line:
     end: str
     text: str
     status: str = "documented"
-    sources: int = 1
+    numbers: tuple[int, ...] = ()
     ended: str = ""
     marked: str = ""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Boxes, lines, and what is said under them; with `lanes` the drawing runs from states to defenders."""
+    """Boxes, lines, and what is said under them; with `lanes` the drawing runs from states to defenders.
+
+    `sources` are numbered from 1 in their order.
+    """
 
     title: str
     boxes: tuple[Box, ...]

@@ -51,7 +51,8 @@ def _folded(picture: Picture, leaves: list[_Leaf]) -> Picture:
     first = leaves[0].line
     start, end = (first.start, card.id) if first.start == leaves[0].hub else (card.id, first.end)
     text = _range([leaf.line.text for leaf in leaves])
-    line = Line(f"line of {card.id}", first.type, start, end, text, first.status, ended=_ended(leaves))
+    numbers = tuple(sorted({number for leaf in leaves for number in leaf.line.numbers}))
+    line = Line(f"line of {card.id}", first.type, start, end, text, first.status, numbers, _ended(leaves))
     gone = {leaf.box.id for leaf in leaves} | {leaf.line.id for leaf in leaves}
     boxes = tuple(box for box in picture.boxes if box.id not in gone)
     lines = tuple(kept for kept in picture.lines if kept.id not in gone)

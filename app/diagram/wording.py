@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.diagram.picture import Box, Line, Picture
@@ -29,15 +30,26 @@ def visible(text: str) -> str:
 
 
 def label(line: Line) -> str:
-    """The text on a line: what, then status, end, sources and mark, parted by " · "."""
+    """The text on a line: what, status, end and mark, parted by " · ", and the [numbers] of its sources."""
     parts = [line.text]
     if unproven(line) and line.status not in line.text:
         parts.append(line.status)
     if line.ended:
         parts.append(f"ended {line.ended}")
-    if line.sources > 1:
-        parts.append(f"{line.sources} sources")
-    return " · ".join(part for part in (*parts, line.marked) if part)
+    told = " · ".join(part for part in (*parts, line.marked) if part)
+    return f"{told} [{spans(line.numbers)}]".strip() if line.numbers else told
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Numbers in their order, several in a row as a span: '1, 3–5, 12'."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = (str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return ", ".join(parts)
 
 
 def unproven(line: Line) -> bool:

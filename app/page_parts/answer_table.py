@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.page_parts.describing import dated, plain
+from app.answers import told
+from app.page_parts.describing import dated, plain, shown
 from app.page_parts.markdown import link, page
 from app.plain import plain_value
 from graph.store.answer import Table
@@ -32,10 +33,12 @@ def _cell(name: str, row: Mapping[str, Any]) -> str:
     key = row.get(f"{name}_id")
     if isinstance(key, str) and not isinstance(value, list):
         return page(value, "entity", id=key)
+    if isinstance(value, list):
+        return told(name, value, shown)
     text = str(value)
     if text.startswith(("https://", "http://")):
         return link(text.split("/")[2], text)
-    return dated(name, value)
+    return told(name, value, lambda one: dated(name, one))
 
 
 def _is_id(name: str, row: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.answers import ask
+from app.answers import ask, tally
 from app.page_parts.answer_table import MOST_SHOWN, as_cells, as_rows
 from app.page_parts.markdown import escaped, page
 from app.page_parts.opened import public
@@ -81,8 +81,10 @@ def _input(parameter: Parameter) -> str:
         "number": f"A number; {parameter.default} if left empty",
     }
     hint = "Left empty: all" if parameter.default == "none" else said.get(parameter.kind, "")
-    label = f"{parameter.name.replace('_', ' ').capitalize()} – {parameter.help}"
-    return st.text_input(escaped(label), key=parameter.name, bind="query-params", placeholder=hint) or ""
+    return (
+        st.text_input(escaped(parameter.help), key=parameter.name, bind="query-params", placeholder=hint)
+        or ""
+    )
 
 
 def _candidates(error: Unclear) -> None:
@@ -97,7 +99,7 @@ def _show(answer: Table) -> None:
         return
     cut = f", cut after {len(answer.rows):,}" if answer.truncated else ""
     shown = f"; the first {MOST_SHOWN} are shown, the file holds all" if len(answer.rows) > MOST_SHOWN else ""
-    st.markdown(f"**{len(answer.rows):,} rows**{cut}{shown}.")
+    st.markdown(f"**{escaped(tally(answer))}**{cut}{shown}.")
     st.table(as_cells(as_rows(answer)), hide_index=True)
 
 

@@ -63,10 +63,10 @@ def _documents(
     for fact in facts:
         for key, other, active in ((fact.start, fact.end, True), (fact.end, fact.start, False)):
             if entities[key].label == label:
-                wording = words.wording(fact)
-                told = words.filled(wording.words if active else wording.passive, fact)
+                told, detail = words.said(fact, active)
+                detail = f" ({escaped(detail)})" if detail else ""
                 said.setdefault(key, []).append(
-                    f"{escaped(told)} {escaped(entities[other].name)}{numbers(fact, sources)}"
+                    f"{escaped(told)} {escaped(entities[other].name)}{detail}{numbers(fact, sources)}"
                 )
     return [f"{_named(entities[key])} {'; '.join(dict.fromkeys(parts))}" for key, parts in said.items()]
 

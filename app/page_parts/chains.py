@@ -24,10 +24,9 @@ def sentence(chain: Chain, entities: Mapping[str, Entity], sources: Sources) -> 
 
 def fact_sentence(fact: Fact, entities: Mapping[str, Entity], sources: Sources) -> str:
     """One fact as a sentence from its start, with what stands aside and its sources."""
-    told = words.filled(words.wording(fact).words, fact)
-    note = words.aside(fact)
+    told, detail = words.said(fact)
     start, end = (escaped(entities[key].name) for key in (fact.start, fact.end))
-    return f"**{start}** {escaped(told)} {end}{f' ({escaped(note)})' if note else ''}{numbers(fact, sources)}"
+    return f"**{start}** {escaped(told)} {end}{escaped(words.noted(fact, detail))}{numbers(fact, sources)}"
 
 
 def numbers(fact: Fact, sources: Sources) -> str:

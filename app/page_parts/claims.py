@@ -31,12 +31,13 @@ def when(claim: Claim) -> str:
 
 def _row(fact: Fact, claim: Claim, names: Mapping[str, str], sources: Sources) -> Row:
     alone = Fact(fact.id, fact.type, fact.start, fact.end, (claim,))
-    told = words.filled(words.wording(alone).words, alone)
+    told, detail = words.said(alone)
+    detail = f" ({escaped(detail)})" if detail else ""
     caveat = f" (caveat: {escaped(claim['caveat'])})" if claim.get("caveat") else ""
     differ = "sources differ" if fact.conflicts else ""
     return {
         "Source": f"\\[{sources.number(claim)}\\] {source(claim)}",
-        "Claim": f"{names[fact.start]} {escaped(told)} {names[fact.end]}",
+        "Claim": f"{names[fact.start]} {escaped(told)} {names[fact.end]}{detail}",
         "What the source says": f"{escaped(claim.get('says') or '')}{caveat}",
         "Status": "; ".join(part for part in (str(claim["claim_status"]), differ, when(claim)) if part),
     }

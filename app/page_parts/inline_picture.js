@@ -38,6 +38,23 @@ function resize(known, scale) {
   known.scale = Math.min(2, Math.max(0.1, scale))
   known.svg.style.width = known.wide * known.scale + "px"
   known.svg.style.height = known.high * known.scale + "px"
+  const larger = known.frame.scrollWidth > known.frame.clientWidth || known.frame.scrollHeight > known.frame.clientHeight
+  known.frame.classList.toggle("movable", larger)
+  known.hint.hidden = !larger
+}
+
+function draggable(frame) {
+  frame.onpointerdown = (event) => {
+    if (event.pointerType !== "mouse" || event.button || event.target.closest("text, a")) return
+    const [left, top] = [frame.scrollLeft + event.clientX, frame.scrollTop + event.clientY]
+    frame.setPointerCapture(event.pointerId)
+    frame.classList.add("moving")
+    frame.onpointermove = (moved) => frame.scrollTo(left - moved.clientX, top - moved.clientY)
+    frame.onpointerup = frame.onpointercancel = () => {
+      frame.onpointermove = null
+      frame.classList.remove("moving")
+    }
+  }
 }
 
 function fit(known) {
@@ -62,10 +79,12 @@ function show(parentElement, data) {
   const frame = parentElement.querySelector(".frame")
   const svg = parsed(data.svg)
   if (!svg) return
-  const known = { frame, svg, text: data.svg, wide: +svg.getAttribute("width"), high: +svg.getAttribute("height") }
+  const hint = parentElement.querySelector(".hint")
+  const known = { frame, hint, svg, text: data.svg, wide: +svg.getAttribute("width"), high: +svg.getAttribute("height") }
   const linked = new Set(data.linked)
   boxes(svg).filter((box) => linked.has(box.dataset.id)).forEach(link)
   frame.replaceChildren(svg)
+  draggable(frame)
   state.set(parentElement, known)
   requestAnimationFrame(() => begin(known, data.subject))
 }

@@ -19,6 +19,12 @@ from loaders.lines import RefusedFile
 
 _LONGEST = 200
 _MOST_CONFLICTS = 20
+_KEPT_ON = {"embedded": "this machine, by the embedded server"}
+_HOLDS = {
+    "public": "what is public, and nothing else",
+    "partner": "what is public and what partners may see",
+    "restricted": "everything that was loaded, restricted facts too",
+}
 
 
 def graph(home: Path) -> None:
@@ -28,9 +34,12 @@ def graph(home: Path) -> None:
     except NothingBuilt:
         st.info("Nothing is loaded yet. Load the curated cases below, or a case file of your own.")
         return
-    engine = shared_store(home).engine
-    st.markdown(f"Engine: {engine}. Build: {session.meta.build:,}. The graph holds: {session.meta.profile}.")
-    st.markdown(held_sentence(session))
+    where = _KEPT_ON.get(shared_store(home).engine, "a Neo4j server")
+    st.markdown(
+        f"The graph is kept on {where}; this is its build {session.meta.build:,}. "
+        f"It holds {_HOLDS[session.meta.profile]}."
+    )
+    st.markdown(f"What you see of it: {held_sentence(session)}")
 
 
 def datasets_loaded(home: Path) -> None:

@@ -9,6 +9,7 @@ from app.page_parts.first_line import money_line, told_chains
 from app.page_parts.inline_picture import inline_picture
 from app.page_parts.markdown import escaped
 from app.page_parts.walked import drawn_line, walked
+from app.pictured import drawn_facts
 from app.session import Session
 from app.sources import numbered
 from graph.network.trace import Trace
@@ -48,7 +49,7 @@ def show_line(session: Session, line: Trace) -> None:
     except TooLarge as error:
         st.caption(escaped(error))
     chains = told_chains(line)
-    sources = numbered(hop.fact for chain in chains for hop in chain.hops)
+    sources = numbered([*drawn_facts(line, answers=False), *(hop.fact for one in chains for hop in one.hops)])
     st.markdown(f"{chain_list(chains, line.walk.entities, sources)}\n\n{caveat_list(sources)}")
     st.page_link(
         "views/trace.py",

@@ -29,8 +29,12 @@ def results(session: Session, text: str, only: tuple[str, ...] = (), limit: int 
 
 def _result(hit: Hit) -> None:
     matched = f" · found as {escaped(hit.matched)}" if hit.matched != hit.name else ""
+    if not hit.in_graph:
+        matched += " · loaded, but not in the graph"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{escaped(hit.name or hit.id)}** · {hit.label}{matched}", width="stretch")
+        if not hit.in_graph:
+            return
         if hit.label in TRACEABLE:
             st.page_link("views/trace.py", label="Trace", query_params={"subject": hit.id})
         st.page_link("views/entity.py", label="Entity", query_params={"id": hit.id})

@@ -7,6 +7,7 @@ from app.page_parts import beside as besides
 from app.page_parts.chains import caveat_list, chain_list, source_list
 from app.page_parts.claims import claim_rows
 from app.page_parts.inline_picture import inline_picture
+from app.page_parts.line_list import line_list
 from app.page_parts.markdown import escaped
 from app.page_parts.walked import drawn
 from app.session import Session
@@ -29,7 +30,7 @@ def in_words(found: Trace, sources: Sources) -> None:
     """The chains, or that there are none; then where the walk stopped."""
     st.header("Chains", anchor=False)
     if found.walk.chains:
-        st.markdown(chain_list(found.walk.chains, found.walk.entities, sources))
+        st.markdown(line_list(found.walk.chains, found.walk.entities, sources))
     else:
         st.markdown("No chain is recorded. That may mean that nobody has looked, not that there is nobody.")
     if sources.caveats:
@@ -45,8 +46,8 @@ def claims(found: Trace, sources: Sources) -> None:
     """Every claim of the line, source first."""
     rows = claim_rows(found.facts, found.walk.entities, sources, found.subject.id)
     if rows:
-        st.header("Claims", anchor=False)
-        st.table(rows, hide_index=True)
+        with st.expander(f"As a table: {len(rows):,} claims, each with its source"):
+            st.table(rows, hide_index=True)
 
 
 def beside(found: Trace, sources: Sources) -> None:

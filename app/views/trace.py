@@ -10,6 +10,7 @@ from app.page_parts.downloads import trace_downloads
 from app.page_parts.markdown import escaped
 from app.page_parts.opened import opened, told
 from app.page_parts.walked import walked
+from app.pictured import drawn_facts
 from app.sources import numbered
 
 with told():
@@ -21,12 +22,13 @@ with told():
         choose(session, "subject", TRACEABLE)
     else:
         st.title(escaped(subject.name), anchor=False)
-        st.caption(f"{one_line(subject)} · everyone with leverage over it")
+        st.caption(one_line(subject))
         asked = trace_filters.filters(subject)
         with st.expander("Another attack, defender, project or company"):
             choose(session, "subject", TRACEABLE)
         found = walked(session, subject, asked.filter)
-        sources = numbered([*found.facts, *(c.hops[-1].fact for c in found.homes), *found.beside])
+        drawn = drawn_facts(found, asked.answers, asked.homes)
+        sources = numbered([*drawn, *found.facts, *(c.hops[-1].fact for c in found.homes), *found.beside])
         st.markdown(f"{found_sentence(found)} {unknown_sentence(found)}")
         trace_parts.picture(session, found, asked.answers, asked.homes)
         trace_downloads(session, found, asked.answers, asked.homes)

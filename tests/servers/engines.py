@@ -51,7 +51,7 @@ def embedded_engine(membership: Membership) -> Engine:
 def neo4j_engine(name: str, server: Neo4jServer, driver: Driver) -> Engine:
     def empty() -> None:
         with driver.session() as session:
-            session.run("MATCH (n) DETACH DELETE n").consume()
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
             for kind in ("CONSTRAINT", "INDEX"):
                 shown = session.run(f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP' RETURN name")
                 for record in shown.data():
