@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import pytest
 from neo4j import ManagedTransaction
@@ -55,12 +55,7 @@ def _once(engine: Engine, home: Path) -> tuple[float, ...]:
         keep(home, {"bench": first})
         engine.empty()
         with open_store(home, write=True) as store:
-            batches = list(statements_of(_created(home)))
-            gc.collect()
-            gc.freeze()  # so that Python does not look through the rows again and again
-            bare = _seconds(lambda: _bare(store, batches))
-            gc.unfreeze()
-            del batches
+            bare = _bare_seconds(store, home)
         engine.empty()
         with open_store(home, write=True) as store:
             whole = _seconds(lambda: build(home, store))
@@ -77,6 +72,16 @@ def _created(home: Path) -> Difference:
     return difference(nodes, claims, NOTHING)
 
 
+def _bare_seconds(store: Store, home: Path) -> float:
+    batches = list(statements_of(_created(home)))
+    gc.collect()
+    gc.freeze()  # so that Python does not look through the rows again and again
+    try:
+        return _seconds(lambda: _bare(store, batches))
+    finally:
+        gc.unfreeze()
+
+
 def _bare(store: Store, batches: Iterable[tuple[str, list[dict[str, Any]]]]) -> None:
     store.write("CREATE CONSTRAINT company_id IF NOT EXISTS FOR (n:Company) REQUIRE n.id IS UNIQUE")
     with store._connection.write_session() as session:
@@ -85,7 +90,7 @@ def _bare(store: Store, batches: Iterable[tuple[str, list[dict[str, Any]]]]) -> 
 
 
 def _run(transaction: ManagedTransaction, text: str, rows: list[dict[str, Any]]) -> None:
-    transaction.run(cast("LiteralString", text), rows=rows).consume()
+    transaction.run(text, rows=rows).consume()
 
 
 def _seconds(action: Callable[[], object]) -> float:
