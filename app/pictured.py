@@ -21,7 +21,7 @@ def pictured(found: Trace, lanes: bool = True, answers: bool = True, homes: bool
     boxes = tuple(_box(found.walk.entities[key], "Attacks" if key in accused else "") for key in sorted(ids))
     sources = numbered(facts)
     return Picture(
-        title=_title(found, lanes),
+        title=_title(found, lanes, facts),
         boxes=boxes,
         lines=tuple(_line(fact, found.filter.as_of, sources) for fact in facts),
         lanes=lanes,
@@ -117,7 +117,9 @@ def _largest_first(fact: Fact) -> tuple[float, str, str]:
     return -size, fact.type, fact.id
 
 
-def _title(found: Trace, lanes: bool) -> str:
+def _title(found: Trace, lanes: bool, facts: Sequence[Fact]) -> str:
+    if lanes and any(fact.type == "ALLEGEDLY_BY" for fact in facts):
+        return f"Who is accused, and who has leverage: {found.subject.name}"
     if lanes:
         return f"Who has leverage over: {found.subject.name}"
     return f"Who owns and controls: {found.subject.name}"

@@ -43,7 +43,7 @@ def find(
     if as_json:
         print_json(shapes.result("find", {"text": text}, rows=[asdict(hit) for hit in hits]))
         return
-    table = Table("name", "label", Column("id", overflow="fold"), "matched", "likeness")
+    table = Table("name", "label", Column("id", no_wrap=True), "matched", "likeness")
     for hit in hits:
         label = hit.label if hit.in_graph else f"{hit.label}, not in the graph"
         table.add_row(escape(hit.name), label, hit.id, escape(hit.matched), f"{hit.score:.0f}")

@@ -12,6 +12,7 @@ from graph.network.trace import Trace
 
 _SECTIONS = {
     "Defenders": ("TARGETED", "FOCUSED_ON", "MEMBER_OF"),
+    "Members": (),
     "Support": ("SUPPORTED",),
     "Policies": ("ADOPTED",),
     "Scores": ("SCORED",),
@@ -27,10 +28,19 @@ def beside(found: Trace, sources: Sources) -> dict[str, list[str]]:
         "Requests": _requests(found.beside, entities, sources),
         "Responses": _documents("Response", found.beside, entities, sources),
         "Complaints and cases": _documents("Complaint", found.beside, entities, sources),
+        **{title: [] for title in _SECTIONS},
     }
-    for title, kinds in _SECTIONS.items():
-        sections[title] = [fact_sentence(f, entities, sources) for f in found.beside if f.type in kinds]
-    return {title: sentences for title, sentences in sections.items() if sentences}
+    for fact in found.beside:
+        if title := _title(fact, entities):
+            sections[title].append(fact_sentence(fact, entities, sources))
+    return {title: told for title, told in sections.items() if told}
+
+
+def _title(fact: Fact, entities: Mapping[str, Entity]) -> str:
+    """The heading that a fact stands under; who is no defender is a member and not among the defenders."""
+    if fact.type == "MEMBER_OF" and "Defender" not in (entities[fact.start].base, entities[fact.end].base):
+        return "Members"
+    return next((title for title, kinds in _SECTIONS.items() if fact.type in kinds), "")
 
 
 def not_asked(found: Trace) -> list[str]:

@@ -25,8 +25,9 @@ def sentence(chain: Chain, entities: Mapping[str, Entity], sources: Sources) -> 
 def fact_sentence(fact: Fact, entities: Mapping[str, Entity], sources: Sources) -> str:
     """One fact as a sentence from its start, with what stands aside and its sources."""
     told, detail = words.said(fact)
+    note = escaped(words.noted(fact, detail).strip())
     start, end = (escaped(entities[key].name) for key in (fact.start, fact.end))
-    return f"**{start}** {escaped(told)} {end}{escaped(words.noted(fact, detail))}{numbers(fact, sources)}"
+    return f"**{start}** {escaped(told)} {end}{f' {note}' if note else ''}{numbers(fact, sources)}"
 
 
 def numbers(fact: Fact, sources: Sources) -> str:

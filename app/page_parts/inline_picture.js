@@ -2,6 +2,7 @@ const SVG = "http://www.w3.org/2000/svg"
 const KEPT = new Set(["svg", "title", "desc", "g", "rect", "path", "text", "tspan"])
 const READABLE = 0.75
 const LEAST = 0.55
+const OVERVIEW = 0.4
 const HEIGHT = 0.78
 const state = new WeakMap()
 
@@ -66,7 +67,9 @@ function whole(known) {
 }
 
 function begin(known, subject) {
-  resize(known, whole(known) >= LEAST ? whole(known) : Math.max(fit(known), READABLE))
+  if (whole(known) >= LEAST) return resize(known, whole(known))
+  if (fit(known) >= OVERVIEW) return resize(known, fit(known))
+  resize(known, READABLE)
   const box = boxes(known.svg).find((one) => one.dataset.id === subject)
   if (!box) return
   const at = box.getBoundingClientRect()

@@ -57,7 +57,7 @@ def show_line(session: Session, line: Trace) -> None:
         icon=":material/arrow_forward:",
         query_params={"subject": line.subject.id},
     )
-    with st.expander("Sources of these chains"):
+    with st.expander("Sources"):
         st.markdown(source_list(sources))
 
 

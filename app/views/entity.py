@@ -22,7 +22,7 @@ with told():
         st.title(escaped(entity.name), anchor=False)
         st.caption(f"{one_line(entity)} · {escaped(entity.id)}")
         if entity.label in TRACEABLE:
-            st.page_link("views/trace.py", label="Who has leverage over it", icon=":material/account_tree:",
+            st.page_link("views/trace.py", label="The line behind it", icon=":material/account_tree:",
                          query_params={"subject": entity.id})  # fmt: skip
         found = dossier(session.view, entity)
         entity_parts.about(found)
