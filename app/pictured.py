@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from app import words
+from app import figures, words
 from app.diagram.picture import Box, Line, Picture
 from app.sources import Sources, numbered
 from graph.model.entity import Entity
@@ -25,10 +25,10 @@ def pictured(found: Trace, lanes: bool = True, answers: bool = True, homes: bool
         boxes=boxes,
         lines=tuple(_line(fact, found.filter.as_of, sources) for fact in facts),
         lanes=lanes,
-        as_of=words.day(found.filter.as_of) if found.filter.as_of else "",
+        as_of=figures.day(found.filter.as_of) if found.filter.as_of else "",
         notes=(*_notes(found), *(f"({letter}) {caveat}" for letter, caveat in sources.lettered())),
         sources=tuple(
-            f"{cited.publisher}, {words.day(cited.published)}" if cited.published else cited.publisher
+            f"{cited.publisher}, {figures.day(cited.published)}" if cited.published else cited.publisher
             for cited in sources.cited
         ),
     )
@@ -81,13 +81,13 @@ def _role(entity: Entity) -> str:
         return "Not named"
     if entity.label == "Attack":
         date = entity.properties.get("date")
-        return f"Attack · {words.day(str(date))}" if date else "Attack"
+        return f"Attack · {figures.day(str(date))}" if date else "Attack"
     return entity.label
 
 
 def _line(fact: Fact, as_of: str | None, sources: Sources) -> Line:
     until = fact.value("until")
-    ended = words.day(str(until)) if until and not as_of else ""
+    ended = figures.day(str(until)) if until and not as_of else ""
     seen = "" if as_of is None or not _apart(fact, as_of) else f"seen {str(fact.value('observed'))[:4]}"
     letters = (f"({letter})" for letter in sources.letters[fact.id])
     return Line(

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from app import words
+from app import asides, words
 from app.answers import tally, told
 from app.dossier import Dossier
 from app.printed_judgements import print_merging
@@ -100,7 +100,7 @@ def print_chains(chains: Sequence[Chain], entities: Mapping[str, Entity], stops:
 
 def _print_fact(console: Console, fact: Fact, entities: Mapping[str, Entity]) -> None:
     start, end = (entities[key].name for key in (fact.start, fact.end))
-    note = words.aside(fact)
+    note = asides.aside(fact)
     console.print(f"\n{start} — {words.line_text(fact)} → {end}{f' ({note})' if note else ''}", markup=False)
     for claim in fact.claims:
         _print_claim(console, claim)

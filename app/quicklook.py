@@ -6,7 +6,7 @@ from html import escape
 
 from pyvis.network import Network
 
-from app import words
+from app import asides, words
 from app.pictured import drawn_facts
 from graph.model.ontology import ontology
 from graph.network.trace import Trace
@@ -32,7 +32,7 @@ def quicklook(found: Trace) -> str:
         network.add_node(key, label=label, title=escape(entity.name), shape="box", color=colour)
     for fact in facts:
         line = ontology().lines[ontology().relationships[fact.type].line]
-        told = f"{words.line_text(fact)} {words.status(fact)}".strip()
+        told = f"{words.line_text(fact)} {asides.status(fact)}".strip()
         network.add_edge(fact.start, fact.end, label=told, title=escape(told), color=line["colour"])
     network.set_options(json.dumps(_OPTIONS))
     return _hardened(network.generate_html(notebook=False), found.subject.name)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from app.asides import aside
+from app.figures import money, share_of_claim
 from graph.model.entity import Entity
-from graph.model.facts import Claim, Fact, firm, share_range
+from graph.model.facts import Fact
 from graph.model.ontology import Wording, ontology
 from graph.network.walk import Hop
 
@@ -13,39 +15,6 @@ _PLURAL = {"is": "are", "was": "were", "has": "have"}
 _NAMES = re.compile(r"\{(\w+)\}")
 _DETAIL = re.compile(r"\[ \(([^()]*)\)\]| \(([^()]*)\)")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_BEGINNINGS = (None, "signed", "disbursed", "announced", "granted", "approved")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
-def share_of_claim(claim: Claim) -> str:
-    """The share that one claim states; empty where it states none."""
-    known = share_range(claim)
-    if known is None:
-        return ""
-    low, high = known
-    if low == high:
-        return f"{low:g} %"
-    if high >= 100:
-        return f"at least {low:g} %"
-    return f"at most {high:g} %" if low <= 0 else f"{low:g}–{high:g} %"
-
-
-def money(amount: float, currency: str) -> str:
-    """An amount in words of its size: 'USD 15 m', 'EUR 1.2 bn', 'USD 500,000'."""
-    for size, unit in ((1e9, " bn"), (1e6, " m")):
-        if amount >= size:
-            return f"{currency} {amount / size:.4g}{unit}".strip()
-    return f"{currency} {amount:,.0f}".strip()
-
-
-def day(text: str) -> str:
-    """A date as people write it, no more precise than it is: '2 March 2016', 'March 2016', '2016'."""
-    parts = text.split("-")
-    month = [_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
-    return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), *month, parts[0]])
 
 
 def wording(fact: Fact) -> Wording:
@@ -100,60 +69,6 @@ def _value(fact: Fact, name: str) -> str:
     if name == "amount":
         return money(float(found), str(fact.value("currency") or ""))
     return f"{found:g}" if isinstance(found, float) else str(found)
-
-
-def aside(fact: Fact) -> str:
-    """Dates, events, status and conflict, short: 'until 2013-08-24; alleged; sources differ on share'."""
-    return "; ".join(part for part in (dates(fact), events(fact), status(fact), conflict(fact)) if part)
-
-
-def dates(fact: Fact) -> str:
-    """When a fact was so, or was seen: 'since 2014', 'until 24 August 2013', 'seen 2017'."""
-    told = firm(fact.claims) or fact.claims
-    begins = [str(c["since"]) for c in told if c.get("since") and c.get("event") in _BEGINNINGS]
-    ends = [str(c["until"]) for c in told if c.get("until")]
-    source = fact.share_claim or next((c for c in told if c.get("observed")), {})
-    parts = [f"since {day(min(begins))}" if begins else "", f"until {day(max(ends))}" if ends else ""]
-    if not ends and source.get("observed"):
-        parts.append(f"seen {day(str(source['observed']))}")
-    return ", ".join(part for part in parts if part)
-
-
-def events(fact: Fact) -> str:
-    """What happened to a deal or licence, in the order of its dates: 'suspended May 2016, sold 2017'."""
-    begun = any(c.get("event") in _BEGINNINGS for c in fact.claims)
-    dated: dict[str, str] = {}
-    for claim in firm(fact.claims) or fact.claims:
-        event = str(claim.get("event"))
-        if claim.get("event") not in _BEGINNINGS and not (begun and event == "considered"):
-            when = str(claim.get("since") or claim.get("until") or claim.get("observed") or "")
-            dated[event] = min(filter(None, (dated.get(event, ""), when)), default="")
-    said = [str(c["until"]) for c in fact.claims if c.get("until")]
-    ordered = sorted((pair for pair in dated.items() if pair[0] != "ended" or pair[1] not in said), key=_when)
-    return ", ".join(f"{event} {day(when)}" if when else event for event, when in ordered)
-
-
-def _when(dated: tuple[str, str]) -> str:
-    return dated[1]
-
-
-def status(fact: Fact) -> str:
-    """The fact's status where it is not documented."""
-    return "" if fact.status == "documented" else fact.status
-
-
-def conflict(fact: Fact) -> str:
-    """That sources contradict each other, and in what."""
-    if not fact.conflicts:
-        return ""
-    return f"sources differ on {' and '.join(_differing(fact, name) for name in fact.conflicts)}"
-
-
-def _differing(fact: Fact, name: str) -> str:
-    """The name of a value on which sources differ; of a date, also of what event."""
-    told = dict.fromkeys(str(claim["event"]) for claim in fact.contradicting(name) if claim.get("event"))
-    date = name in ("since", "until") and told
-    return f"the date ({', '.join(told)})" if date else name.replace("_", " ")
 
 
 def line_text(fact: Fact) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app import words
+from app import asides, figures, words
 from graph.model.entity import Entity
 from graph.model.facts import Fact, fact_ids, facts
 from graph.model.ontology import ontology
@@ -177,7 +177,7 @@ def test_every_claim_of_the_shipped_cases_is_said_without_holes() -> None:
     ("text", "day"), [("2016-03-02", "2 March 2016"), ("2016-03", "March 2016"), ("2016", "2016")]
 )
 def test_a_date_is_said_no_more_precisely_than_it_is(text: str, day: str) -> None:
-    assert words.day(text) == day
+    assert figures.day(text) == day
 
 
 @pytest.mark.parametrize(
@@ -190,13 +190,13 @@ def test_a_date_is_said_no_more_precisely_than_it_is(text: str, day: str) -> Non
     ],
 )
 def test_an_amount_is_said_in_its_size(amount: float, currency: str, told: str) -> None:
-    assert words.money(amount, currency) == told
+    assert figures.money(amount, currency) == told
 
 
 def test_status_conflict_and_end_stand_beside() -> None:
     values = {"claim_status": "alleged", "observed": "2016"}
     found = fact("OWNS", {"share": 40.0, "until": "2013-08-24", **values}, {"share": 51.0, **values})
-    assert words.aside(found) == "until 24 August 2013; alleged; sources differ on share"
+    assert asides.aside(found) == "until 24 August 2013; alleged; sources differ on share"
 
 
 def check(found: Fact) -> None:
@@ -213,5 +213,5 @@ def test_where_sources_differ_on_a_date_its_event_is_named_and_nothing_else_is_s
         ("suspended", "2016-05"),
     )
     found = fact("FINANCES", *({"deal": "l", "event": event, "since": since} for event, since in events))
-    assert words.conflict(found) == "sources differ on the date (suspended)"
+    assert asides.conflict(found) == "sources differ on the date (suspended)"
     assert sorted(claim["since"] for claim in found.contradicting("since")) == ["2016-03-16", "2016-05"]

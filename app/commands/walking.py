@@ -111,14 +111,14 @@ def connect(
 
 
 def _tell(question: str, found: "Trace", as_json: bool) -> None:
-    from app import shapes, words
+    from app import figures, shapes
     from app.printed import print_chains, print_json
 
     if as_json:
         parameters = {"entity": found.subject.id, "as_of": found.filter.as_of}
         print_json(shapes.trace(question, parameters, found))
         return
-    day = f" as of {words.day(found.filter.as_of)}" if found.filter.as_of else ""
+    day = f" as of {figures.day(found.filter.as_of)}" if found.filter.as_of else ""
     typer.echo(f"{found.subject.name} ({found.subject.label}){day}: {_counted(found)}\n")
     print_chains(found.walk.chains, found.walk.entities, found.walk.stops)
     if found.walk.outside:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app import words
+from app import figures, words
 from app.page_parts.chains import fact_sentence, numbers
 from app.page_parts.markdown import escaped, page
 from app.sources import Sources
@@ -83,5 +83,5 @@ def _documents(
 
 def _named(document: Entity) -> str:
     date = document.properties.get("date") or document.properties.get("filed")
-    when = f" ({words.day(str(date))})" if date else ""
+    when = f" ({figures.day(str(date))})" if date else ""
     return f"{page(document.name, 'entity', id=document.id)}{when}"

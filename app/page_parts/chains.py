@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app import words
+from app import figures, words
 from app.page_parts.markdown import escaped, link
 from app.sources import Cited, Sources
 from graph.model.entity import Entity
@@ -60,6 +60,6 @@ def _number(cited: Cited) -> str:
 
 
 def _source(cited: Cited) -> str:
-    when = words.day(cited.published) if cited.published else "no date"
+    when = figures.day(cited.published) if cited.published else "no date"
     told = f"{escaped(cited.publisher)}, {when}. {link(cited.address, cited.link)}"
     return f"{told} ({link('archived copy', cited.archived)})" if cited.archived else told

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app import words
+from app import figures, words
 from app.page_parts.describing import source
 from app.page_parts.markdown import escaped, page
 from app.sources import Sources
@@ -26,7 +26,7 @@ def claim_rows(
 def when(claim: Claim) -> str:
     """The time of one claim: 'since 2014, until 24 August 2013, seen 2017'."""
     named = (("since", "since"), ("until", "until"), ("observed", "seen"), ("decided", "decided"))
-    return ", ".join(f"{word} {words.day(str(claim[key]))}" for key, word in named if claim.get(key))
+    return ", ".join(f"{word} {figures.day(str(claim[key]))}" for key, word in named if claim.get(key))
 
 
 def _row(fact: Fact, claim: Claim, names: Mapping[str, str], sources: Sources) -> Row:

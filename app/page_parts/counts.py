@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from app import words
+from app import figures
 from app.session import Session
 from graph.model.ontology import ontology
 from graph.names.listed import counts
@@ -27,7 +27,7 @@ def found_sentence(found: Trace) -> str:
     order = ("Financier", "Company", "Government", "Person", "Project", "Undisclosed")
     named = [*order, *sorted(set(kinds) - set(order))]
     parts = [counted(kinds[name], name) for name in named if kinds[name]]
-    day = f"As of {words.day(found.filter.as_of)}, " if found.filter.as_of else ""
+    day = f"As of {figures.day(found.filter.as_of)}, " if found.filter.as_of else ""
     return f"{day}**{claims:,} claims** link {_joined(parts)} to it."
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app import words
+from app import figures
 from app.page_parts.markdown import escaped, link
 from graph.model.entity import Entity
 from graph.model.ontology import ontology
@@ -17,7 +17,7 @@ TRACEABLE = ("Attack", "Defender", "Project", "Company", "Financier", "Governmen
 def one_line(entity: Entity) -> str:
     """Its label and the values that place it, as Markdown: 'Attack · killing · 2 March 2016'."""
     values = [entity.properties.get(name) for name in _SHORT]
-    dated = [words.day(str(v)) if n == "date" and v else v for n, v in zip(_SHORT, values, strict=True)]
+    dated = [figures.day(str(v)) if n == "date" and v else v for n, v in zip(_SHORT, values, strict=True)]
     return " · ".join([entity.label, *(escaped(value) for value in dated if value)])
 
 
@@ -41,7 +41,7 @@ def properties(entity: Entity) -> list[tuple[str, str]]:
 
 def source(one: Mapping[str, Any]) -> str:
     """Who published it and when, linked (Markdown)."""
-    when = f", {words.day(str(one['published']))}" if one.get("published") else ", no date"
+    when = f", {figures.day(str(one['published']))}" if one.get("published") else ", no date"
     address = one.get("source") or one.get("source_url") or one.get("citation") or ""
     return link(f"{one.get('publisher') or 'source'}{when}", str(address))
 
@@ -60,7 +60,7 @@ def dated(name: str, value: object) -> str:
     known = ontology()
     columns = {**known.node_columns, **known.claim_columns, **known.period, **known.evidence}
     is_date = name in columns and columns[name].kind == "date" and isinstance(value, str)
-    return words.day(str(value)) if is_date else shown(value)
+    return figures.day(str(value)) if is_date else shown(value)
 
 
 def plain(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import words
+from app import asides, figures, words
 from app.dossier import Dossier
 from app.page_parts import describing
 from app.page_parts.claims import claim_rows
@@ -49,7 +49,7 @@ def differing(found: Dossier) -> None:
         _side_by_side(several)
     for fact in conflicts:
         start, end = (escaped(found.entities[key].name) for key in (fact.start, fact.end))
-        st.markdown(f"{start} → {end} ({escaped(words.line_text(fact))}), {escaped(words.conflict(fact))}:")
+        st.markdown(f"{start} → {end} ({escaped(words.line_text(fact))}), {escaped(asides.conflict(fact))}:")
         for name in fact.conflicts:
             st.markdown(f"{describing.plain(name)}:")
             _side_by_side(_values(fact, name))
@@ -87,7 +87,7 @@ def _values(fact: Fact, name: str) -> list[str]:
     """Each value of `name` in which a claim of the fact contradicts another, with who says so."""
     told: dict[str, list[str]] = {}
     for claim in fact.contradicting(name):
-        money = words.money(claim[name], claim.get("currency") or "") if name == "amount" else ""
+        money = figures.money(claim[name], claim.get("currency") or "") if name == "amount" else ""
         event = f"{claim['event']}: " if claim.get("event") and name in ("since", "until") else ""
         value = f"{event}{money or describing.dated(name, claim[name])}"
         told.setdefault(value, []).append(describing.source(claim))
