@@ -46,8 +46,7 @@ def test_from_the_first_page_to_a_source_and_a_download(
     left = watched(page, address)
     opened(page, address)
 
-    page.get_by_label("Search", exact=True).fill("Cáceres")
-    page.keyboard.press("Enter")
+    page.get_by_label("Search", exact=True).press_sequentially("Cácer")  # answers as one types
     found = page.get_by_test_id("stMarkdown").filter(has_text="Killing of Berta Cáceres · Attack")
     found.locator("xpath=../..").get_by_role("link", name="Trace").first.click()
 
@@ -96,6 +95,26 @@ def test_no_page_scrolls_sideways_asks_elsewhere_or_shows_an_error(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator(ERRORS).count() == 0
     assert not left
+    context.close()
+
+
+def test_the_first_screen_shows_who_stands_behind_and_the_picture_can_be_dragged(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = opened(context.new_page(), address + PAGES["trace"])
+    lender = page.locator(".frame svg g.box[data-id=case-fmo]")
+    expect(lender).to_be_in_viewport()
+    expect(page.locator(".tools .hint")).to_be_visible()
+    page.get_by_role("button", name="Readable size").click()
+    frame = page.locator(".frame")
+    before, at = frame.evaluate("one => one.scrollLeft"), frame.bounding_box()
+    assert at
+    page.mouse.move(at["x"] + 400, at["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 100, at["y"] + 3, steps=3)
+    page.mouse.up()
+    assert frame.evaluate("one => one.scrollLeft") == before + 300
     context.close()
 
 

@@ -1,6 +1,7 @@
 """Writes a difference in batches: relationships anchored at their quieter end, created instead of merged."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from graph.store.session import Store
 BATCH = 5_000
 _NODE_KEYS = frozenset(("label", "financier", "fast"))
 _CLAIM_KEYS = frozenset(("type", "from", "to", "from_label", "to_label", "out", "fast"))
+Batch = tuple[str, list[dict[str, Any]]]
 Progress = Callable[[int], None]
 
 
@@ -23,13 +25,24 @@ def prepare(store: Store) -> None:
 
 
 def write(store: Store, change: Difference, progress: Progress) -> None:
-    """Write a difference: what is gone, then nodes, then relationships; `progress` is told of each batch."""
-    for text, rows in statements_of(change):
+    """Write a difference: what is gone, then nodes, then relationships; `progress` is told of each batch.
+
+    The next batch is made ready while the server writes one.
+    """
+    for text, rows in _ahead(statements_of(change)):
         store.write(text, {"rows": rows})
         progress(len(rows))
 
 
-def statements_of(change: Difference) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = worker.submit(next, batches, None)
+            yield batch
+
+
+def statements_of(change: Difference) -> Iterator[Batch]:
     """The statements that write a difference, each with its batch of rows."""
     yield from _claims(change.gone_claims, "DELETE r")
     yield from _per_label(change.gone_nodes, "MATCH (n:{label} {{id: row.id}}) DETACH DELETE n")
@@ -41,7 +54,7 @@ def statements_of(change: Difference) -> Iterator[tuple[str, list[dict[str, Any]
     yield from _claims(change.changed_claims, "SET r = row.properties", changed=True)
 
 
-def _nodes(frame: pl.DataFrame, text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _nodes(frame: pl.DataFrame, text: str) -> Iterator[Batch]:
     for (label, financier), part in frame.group_by("label", "financier", maintain_order=True):
         labels = f"{label}:Financier" if financier else str(label)
         marked = "" if label != "Company" else "SET n:Financier" if financier else "REMOVE n:Financier"
@@ -50,13 +63,13 @@ def _nodes(frame: pl.DataFrame, text: str) -> Iterator[tuple[str, list[dict[str,
             yield f"UNWIND $rows AS row {filled}", rows
 
 
-def _per_label(frame: pl.DataFrame, text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _per_label(frame: pl.DataFrame, text: str) -> Iterator[Batch]:
     for (label,), part in frame.group_by("label", maintain_order=True):
         for rows in _batches(part, ("id",)):
             yield f"UNWIND $rows AS row {text.format(label=label)}", rows
 
 
-def _new_claims(frame: pl.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _new_claims(frame: pl.DataFrame) -> Iterator[Batch]:
     ends = ["type", "from_label", "to_label"]
     for (kind, start, end), part in frame.group_by(ends, maintain_order=True):
         text = (
@@ -67,9 +80,7 @@ def _new_claims(frame: pl.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]
             yield text, rows
 
 
-def _claims(
-    frame: pl.DataFrame, action: str, changed: bool = False
-) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _claims(frame: pl.DataFrame, action: str, changed: bool = False) -> Iterator[Batch]:
     """Find each relationship from the end with fewer of its kind, then apply `action` to it."""
     for (kind, start, end, out), part in frame.group_by(
         ["type", "from_label", "to_label", "out"], maintain_order=True
