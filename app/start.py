@@ -17,7 +17,7 @@ pages = [
     st.Page("views/trace.py", title="Trace", icon=":material/account_tree:"),
     st.Page("views/entity.py", title="Entity", icon=":material/description:"),
     st.Page("views/ask.py", title="Ask", icon=":material/help:"),
-    st.Page("views/loaded.py", title="Data", icon=":material/database:", url_path="data"),
+    st.Page("views/data.py", title="Data", icon=":material/database:"),
 ]
 page = st.navigation(pages, position="top")
 page.run()

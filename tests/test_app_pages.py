@@ -22,6 +22,7 @@ from tests.servers.processes import kill_and_wait, server_pid
 
 START = Path(__file__).parents[1] / "app" / "start.py"
 VIEWS = sorted(path.name for path in (START.parent / "views").glob("[a-z]*.py"))
+TITLES = {"start.py": "Who has leverage over it?"}
 SECONDS = 180
 ODD = "x' OR 1=1 //{[<script>"
 ADDRESSES: list[tuple[str, dict[str, str]]] = [
@@ -98,6 +99,7 @@ def text_of(page: AppTest) -> str:
 def test_every_page_opens(view: str, at_home: Path) -> None:
     page = shown(view)
     assert not page.exception and not page.error
+    assert page.title[0].value == TITLES.get(view, view.removesuffix(".py").capitalize())
     assert "Profile **restricted**" in text_of(page)
 
 
@@ -155,7 +157,7 @@ def test_hostile_names_stay_text(view: str, at_home: Path) -> None:
 def test_what_is_not_public_stays_out_of_downloads(at_home: Path) -> None:
     page = shown("trace.py", subject="hostile-attack")
     assert "Hidden Owner" in text_of(page)
-    assert any("2 facts" in box.label or "1 facts" in box.label for box in page.checkbox)
+    assert any("2 facts are" in box.label or "1 fact is" in box.label for box in page.checkbox)
 
 
 def test_a_public_app_does_not_show_what_is_restricted(

@@ -250,7 +250,7 @@ def test_what_a_profile_may_not_see_is_counted_and_not_named(firms: Path) -> Non
 
 def data_page() -> AppTest:
     """The page on data by itself: its address is not the name of its file."""
-    return AppTest.from_file(str(START.parent / "views" / "loaded.py"), default_timeout=180).run()
+    return AppTest.from_file(str(START.parent / "views" / "data.py"), default_timeout=180).run()
 
 
 def test_the_pages_tell_conflicts_and_merges(firms: Path, monkeypatch: pytest.MonkeyPatch) -> None:

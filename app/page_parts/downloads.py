@@ -42,7 +42,8 @@ def _chosen(session: Session, found: Trace) -> tuple[Session, Trace] | None:
         st.caption("Downloads: nothing here is hidden from the public.")
         return lower, narrow
     missing = _size(found) - _size(narrow) if narrow else 0
-    told = f"{missing:,} facts are left out of public files" if narrow else "the subject itself is not public"
+    facts = "1 fact is" if missing == 1 else f"{missing:,} facts are"
+    told = f"{facts} left out of public files" if narrow else "the subject itself is not public"
     label = f"Put everything that the profile {session.view.profile} sees into the files"
     if st.checkbox(f"{label} ({told})", key="everything"):
         return session, found

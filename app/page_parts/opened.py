@@ -66,7 +66,7 @@ def told() -> Iterator[None]:
         yield
     except NothingBuilt:
         st.info("Nothing is loaded yet. Load cases on the page Data, or run: `defendergraph load cases`")
-        st.page_link("views/loaded.py", label="Open Data")
+        st.page_link("views/data.py", label="Open Data")
     except _TOLD as error:
         for line in str(error).splitlines():
             st.error(escaped(line))

@@ -83,7 +83,7 @@ def loaded(session: Session) -> None:
         title, day = escaped(dataset.title), escaped(dataset.loaded[:10])
         st.markdown(f"- **{title}**: {dataset.claims:,} claims, loaded {day}")
     st.page_link(
-        "views/loaded.py",
+        "views/data.py",
         label="Datasets, licences, your own cases",
         icon=":material/arrow_forward:",
     )

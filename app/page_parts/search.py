@@ -38,8 +38,12 @@ def _result(hit: Hit) -> None:
         matched += " · loaded, but not in the graph"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{escaped(hit.name or hit.id)}** · {hit.label}{matched}", width="stretch")
-        if not hit.in_graph:
-            return
-        if hit.label in TRACEABLE:
-            st.page_link("views/trace.py", label="Trace", query_params={"subject": hit.id})
-        st.page_link("views/entity.py", label="Entity", query_params={"id": hit.id})
+        if hit.in_graph:
+            with st.container(horizontal=True, width="content"):
+                _links(hit)
+
+
+def _links(hit: Hit) -> None:
+    if hit.label in TRACEABLE:
+        st.page_link("views/trace.py", label="Trace", query_params={"subject": hit.id})
+    st.page_link("views/entity.py", label="Entity", query_params={"id": hit.id})
