@@ -103,13 +103,20 @@ def _batches(
         part = frame.slice(start, BATCH)
         rows = part.select(columns).to_dicts()
         if keys is not None:
-            rows = [{**row, "properties": p} for row, p in zip(rows, _properties(part, keys), strict=True)]
+            for row, properties in zip(rows, _properties(part, keys), strict=True):
+                row["properties"] = properties
         yield rows
 
 
-def _properties(part: pl.DataFrame, keys: Set[str]) -> Iterator[dict[str, Any]]:
+def _properties(part: pl.DataFrame, keys: Set[str]) -> list[dict[str, Any]]:
+    """What each row states: columns that are always filled at once, the others value by value."""
     used = [name for name in part.columns if name not in keys and part[name].null_count() < part.height]
-    for row in part.select(used).iter_rows():
-        yield {
-            name: value for name, value in zip(used, row, strict=True) if value is not None and value != []
-        }
+    lists = {name for name, kind in part.schema.items() if kind.is_nested()}
+    full = [name for name in used if name not in lists and not part[name].null_count()]
+    rows = part.select(full).to_dicts() if full else [{} for _ in range(part.height)]
+    for name in used:
+        if name not in full:
+            for row, value in zip(rows, part[name].to_list(), strict=True):
+                if value is not None and value != []:
+                    row[name] = value
+    return rows
