@@ -47,11 +47,11 @@ def source(one: Mapping[str, Any]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as Markdown: lists by commas, yes and no in words."""
+    """A value as Markdown: lists by semicolons, yes and no in words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return ", ".join(shown(item) for item in value)
+        return "; ".join(shown(item) for item in value)
     return escaped(f"{value:,.10g}" if isinstance(value, float) else value)
 
 
