@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app.page_parts.markdown import escaped
-from app.page_parts.search import search
+from app.page_parts.search import results, search_box
 from app.session import Session
 from graph.model.entity import Entity
 from graph.names.listed import entities
@@ -22,7 +22,7 @@ def subject_of(session: Session, parameter: str) -> Entity | None:
 
 def choose(session: Session, parameter: str, labels: tuple[str, ...]) -> None:
     """A search box, and the attacks that are loaded."""
-    search(labels)
+    results(session, search_box("Search", "q"), labels)
     attacks = entities(session.names.graph, "Attack", session.view.visible)
     picked = st.selectbox(
         f"Or one of {len(attacks):,} attacks",

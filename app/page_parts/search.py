@@ -4,23 +4,18 @@ import streamlit as st
 
 from app.page_parts.describing import TRACEABLE
 from app.page_parts.markdown import escaped
-from app.page_parts.opened import opened, told
-from app.page_parts.search_box import search_box
 from app.session import Session
 from graph.names.find import Hit
 
 
-@st.fragment
-def search(only: tuple[str, ...] = (), limit: int = 12) -> None:
-    """A box, and the entities that its text finds, each with links; `only` keeps some labels.
-
-    It runs alone while somebody types; the rest of the page stays as it is.
-    """
-    with told():
-        _results(opened(), search_box("Search", "q"), only, limit)
+def search_box(label: str, key: str) -> str:
+    """What was typed; it stands in the address, so that the search can be sent."""
+    said = "A name in any script, or an identifier"
+    return st.text_input(label, key=key, bind="query-params", placeholder=said, type="search") or ""
 
 
-def _results(session: Session, text: str, only: tuple[str, ...], limit: int) -> None:
+def results(session: Session, text: str, only: tuple[str, ...] = (), limit: int = 12) -> None:
+    """The entities that `text` finds, each with links; `only` keeps some labels."""
     if not text.strip():
         return
     hits = [hit for hit in session.find(text, 200) if not only or hit.label in only]

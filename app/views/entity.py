@@ -9,7 +9,7 @@ from app.page_parts.choosing import subject_of
 from app.page_parts.describing import TRACEABLE, one_line
 from app.page_parts.markdown import escaped
 from app.page_parts.opened import opened, told
-from app.page_parts.search import search
+from app.page_parts.search import results, search_box
 
 with told():
     session = opened()
@@ -17,7 +17,7 @@ with told():
     if entity is None:
         st.title("Entity", anchor=False)
         st.markdown("Everything said about one entity, claim by claim.")
-        search()
+        results(session, search_box("Search", "q"))
     else:
         st.title(escaped(entity.name), anchor=False)
         st.caption(f"{one_line(entity)} · {escaped(entity.id)}")
@@ -31,4 +31,4 @@ with told():
         entity_parts.facts(found)
         entity_parts.statements(found)
         with st.expander("Another entity"):
-            search()
+            results(session, search_box("Search", "q"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.page_parts import first_line, overview
 from app.page_parts.opened import opened, told
-from app.page_parts.search import search
+from app.page_parts.search import results, search_box
 
 st.title("Who has leverage over it?", anchor=False)
 st.markdown(
@@ -12,7 +12,7 @@ st.markdown(
 )
 with told():
     session = opened()
-    search()
+    results(session, search_box("Search", "q"))
     line = overview.first_trace(session, first_line.SUBJECT)
     if line:
         overview.show_line(session, line)
