@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.figures import counted
 from app.plain import plain_value
 from app.session import Session
 from graph.store.answer import Table
@@ -29,12 +30,19 @@ def told(name: str, value: Any, one: Callable[[Any], str] = str) -> str:  # noqa
 
 def tally(answer: Table) -> str:
     """How many rows, and how many different entities stand in the first column: '7 rows, 5 different'."""
-    rows, first = len(answer.rows), answer.columns[0]
-    told_rows = f"{rows:,} {'row' if rows == 1 else 'rows'}"
-    if f"{first}_id" not in answer.columns:
-        return told_rows
-    different = len({row[answer.columns.index(f"{first}_id")] for row in answer.rows})
-    return told_rows if different == rows else f"{told_rows}, {different:,} different under “{first}”"
+    several = counted(len(answer.rows), "row")
+    different = distinct(answer)
+    return several if different is None else f"{several}, {different:,} different under “{answer.columns[0]}”"
+
+
+def distinct(answer: Table) -> int | None:
+    """How many different entities the first column tells of; None where each row tells of another."""
+    key = f"{answer.columns[0]}_id" if answer.columns else ""
+    if key not in answer.columns:
+        return None
+    place = answer.columns.index(key)
+    different = len({row[place] for row in answer.rows})
+    return different if different < len(answer.rows) else None
 
 
 def ask(opened: Session, asked: Question, given: Mapping[str, str], limit: int) -> Table:

@@ -1,4 +1,4 @@
-"""Shares, amounts and days as people write them."""
+"""Shares, amounts, days and counts as people write them."""
 
 from graph.model.facts import Claim, share_range
 
@@ -6,6 +6,14 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_MANY = {
+    "Company": "companies",
+    "Person": "people",
+    "Undisclosed": "parties not named",
+    "Country": "countries",
+    "Policy": "policies",
+}
+_ONE = {"Company": "company", "Person": "person", "Undisclosed": "party not named"}
 
 
 def share_of_claim(claim: Claim) -> str:
@@ -34,3 +42,9 @@ def day(text: str) -> str:
     parts = text.split("-")
     month = [_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
     return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), *month, parts[0]])
+
+
+def counted(number: int, label: str) -> str:
+    """'1 company', '3 companies'."""
+    one = _ONE.get(label, label.lower())
+    return f"{number:,} {one if number == 1 else _MANY.get(label, f'{label.lower()}s')}"

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from app import asides, words
-from app.answers import tally, told
+from app.answers import distinct, tally, told
 from app.dossier import Dossier
 from app.printed_judgements import print_merging
 from app.sources import numbered
@@ -43,8 +43,8 @@ def print_answer(title: str | None, answer: Answer) -> None:
         for row in answer.rows:
             table.add_row(*(escape(told(answer.columns[i], row[i])) for i in shown))
         Console().print(table)
-    if "different" in (counted := tally(answer)):
-        typer.echo(f"{counted}.", err=True)
+    if distinct(answer) is not None:
+        typer.echo(f"{tally(answer)}.", err=True)
     if answer.truncated:
         typer.echo(f"Cut after {len(answer.rows):,} rows; --limit gives more.", err=True)
 

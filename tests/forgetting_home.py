@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ def texts(home: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(path for path in home.rglob("*") if path.is_file()):
         inside = path.relative_to(home).as_posix()
         yield inside, inside
-        yield inside, plain(path.read_bytes().decode("utf-8", "replace"))
+        with suppress(FileNotFoundError):  # what a server removes as it ends
+            yield inside, plain(path.read_bytes().decode("utf-8", "replace"))
         if path.suffix == ".parquet":
             frame = pl.read_parquet(path, glob=False)
             yield inside, plain("\n".join(map(str, frame.rows())))

@@ -141,6 +141,8 @@ def test_a_trace_says_what_is_unknown(at_home: Path) -> None:
     told = text_of(shown("trace.py", subject=SUBJECT))
     assert "are not disclosed" in told and "not named" in told
     assert "no answer is recorded" in told
+    assert "**Members**" in told and "works on" not in told
+    assert "Gustavo Castro (reported)" in told  # a note stands apart from the name before it
 
 
 @pytest.mark.parametrize("view", ["trace.py", "entity.py"])

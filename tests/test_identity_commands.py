@@ -16,9 +16,9 @@ from graph.store.session import Store
 from tests.app_homes import fresh_caches
 from tests.command_line import Done, command
 from tests.dumped import dump
+from tests.identity_rows import ONE, TWO, lei
 from tests.servers.engines import end_embedded
 from tests.test_app_pages import START, shown, text_of
-from tests.test_identity_resolve import ONE, TWO, lei
 
 THREE = lei(3)
 CASE = f"""\

@@ -22,7 +22,7 @@ from tests.servers.processes import kill_and_wait, server_pid
 
 FULL = os.environ.get("DEFENDERGRAPH_BREADTH") == "full"
 PROGRAM_KILLS = 100 if FULL else 9
-SERVER_KILLS = 20 if FULL else 4
+SERVER_KILLS = 20 if FULL else 3
 NEO4J_KILLS = 5 if FULL else 1
 KILLED_ENGINES = ("embedded", "neo4j-5", "neo4j-2026") if FULL else ("embedded", "neo4j-5")
 

@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
+from neo4j.exceptions import ServiceUnavailable
 from neo4j.graph import Node, Relationship
 from neo4j.graph import Path as GraphPath
 
-from graph.store import runaway
+from graph.store import runaway, session
 from graph.store.administration import running_queries
 from graph.store.connect import open_store
 from graph.store.error import QueryTimeout, StoreError
@@ -32,6 +33,21 @@ def test_what_is_written_is_read(store: Store) -> None:
     assert written.rows == [("a",)]
     table = store.read("MATCH (n:Company) RETURN n.id AS id, 1 AS one")
     assert (table.columns, table.rows, table.truncated) == (["id", "one"], [("a", 1)], False)
+
+
+def test_a_write_that_the_driver_tried_again_is_not_tried_from_the_start(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def gone(*_given: object) -> None:
+        tried.append(1)
+        raise ServiceUnavailable("gone for half a minute")
+
+    monkeypatch.setattr(session, "_write_all", gone)
+    with pytest.raises(StoreError, match="gone for half a minute"):
+        store.write("CREATE (:X)")
+    assert len(tried) == 1
 
 
 def test_values_stay_what_the_driver_gives(store: Store) -> None:

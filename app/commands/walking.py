@@ -119,14 +119,10 @@ def _tell(question: str, found: "Trace", as_json: bool) -> None:
         print_json(shapes.trace(question, parameters, found))
         return
     day = f" as of {figures.day(found.filter.as_of)}" if found.filter.as_of else ""
-    typer.echo(f"{found.subject.name} ({found.subject.label}){day}: {_counted(found)}\n")
+    chains = figures.counted(len(found.walk.chains), "chain")
+    typer.echo(f"{found.subject.name} ({found.subject.label}){day}: {chains}\n")
     print_chains(found.walk.chains, found.walk.entities, found.walk.stops)
     if found.walk.outside:
         typer.echo(
             f"{found.walk.outside} facts that ended before that day or began after it are not followed."
         )
-
-
-def _counted(found: "Trace") -> str:
-    number = len(found.walk.chains)
-    return f"{number} chain" if number == 1 else f"{number} chains"

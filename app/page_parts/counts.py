@@ -3,19 +3,11 @@
 from collections import Counter
 
 from app import figures
+from app.figures import counted
 from app.session import Session
 from graph.model.ontology import ontology
 from graph.names.listed import counts
 from graph.network.trace import Trace
-
-_MANY = {
-    "Company": "companies",
-    "Person": "people",
-    "Undisclosed": "parties not named",
-    "Country": "countries",
-    "Policy": "policies",
-}
-_ONE = {"Company": "company", "Person": "person", "Undisclosed": "party not named"}
 
 
 def found_sentence(found: Trace) -> str:
@@ -52,12 +44,6 @@ def held_sentence(session: Session) -> str:
     """How many entities of each kind the profile sees: '60 attacks, 181 companies.'"""
     kinds = counts(session.names.graph, ontology().nodes, session.view.visible)
     return ", ".join(counted(kinds[kind], kind) for kind in ontology().nodes if kinds[kind]) + "."
-
-
-def counted(number: int, label: str) -> str:
-    """'1 company', '3 companies'."""
-    one = _ONE.get(label, label.lower())
-    return f"{number:,} {one if number == 1 else _MANY.get(label, f'{label.lower()}s')}"
 
 
 def _told(number: int, one: str, many: str) -> str:

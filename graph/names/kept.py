@@ -2,9 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -47,22 +45,6 @@ def save(
             build_index(where / name, [rows(nodes)])
         write_json(where / "names.json", {"beside": beside, "graph": name, "content": content})
         _remove_others(where, {f"names-{build}", beside})
-
-
-@contextmanager
-def ahead(home: Path, store: Store, build: int | str, nodes: pl.DataFrame) -> Iterator[None]:
-    """Index the nodes while the block writes them; `save` then finds the index there, or makes it."""
-    where = folder(home, store)
-    where.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(1) as worker:
-        worker.submit(_index_ahead, where, f"names-{build}", nodes)
-        yield
-
-
-def _index_ahead(where: Path, name: str, nodes: pl.DataFrame) -> None:
-    with suppress(OSError), FileLock(where / "names.lock"):
-        if _told(where).get("content") != _content(nodes):
-            build_index(where / name, [rows(nodes)])
 
 
 def names(home: Path, store: Store, build: int | str) -> Names:

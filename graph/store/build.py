@@ -121,7 +121,7 @@ class _Build:
         nodes, claims = prepared(wanted.projection, held)
         change = difference(nodes, claims, held)
         if change.size or meta is None or not meta.whole or meta.everything != self.everything:
-            meta = self._written(meta, change, wanted.projection.nodes)
+            meta = self._written(meta, change)
         told = {"inputs": made_from, "counts": counts(self.store), "left": wanted.left, "fast": fast_of()}
         remember(self.home, self.store, meta, state(nodes, claims), told)
         self._index(meta, wanted.projection.nodes)
@@ -155,7 +155,7 @@ class _Build:
             )
         return held
 
-    def _written(self, meta: Meta | None, change: Difference, nodes: pl.DataFrame) -> Meta:
+    def _written(self, meta: Meta | None, change: Difference) -> Meta:
         """Write between two marks in the graph: that it is being written, and that it is whole."""
         prepare(self.store)
         number, token = meta.build + 1 if meta else 1, uuid.uuid4().hex
@@ -170,7 +170,6 @@ class _Build:
             self.report(step, done)
 
         self.report(step, 0)
-        with kept.ahead(self.home, self.store, made.key, nodes):
-            write(self.store, change, progress)
+        write(self.store, change, progress)
         write_meta(self.store, made)
         return made

@@ -85,7 +85,7 @@ class Store:
         """Run statements in one transaction: all of them, or none."""
         if not self._write:
             raise StoreError("The graph is open for reading only.")
-        return self._call(lambda connection: _write_all(connection, statements))
+        return self._call(lambda connection: _write_all(connection, statements), retried=True)
 
     def close(self) -> None:
         """Leave the graph; closing twice does no harm."""
@@ -94,7 +94,8 @@ class Store:
                 self._closed = True
                 self._connection.close()
 
-    def _call(self, action: Callable[[Connection], Outcome]) -> Outcome:
+    def _call(self, action: Callable[[Connection], Outcome], *, retried: bool = False) -> Outcome:
+        """Act, and once more where that may help: after what the driver `retried`, only with a new server."""
         connection = self._living()
         try:
             return action(connection)
@@ -104,6 +105,8 @@ class Store:
             ) from error
         except DriverError as error:
             if not error.is_retryable() and connection is self._connection:
+                raise self._refused(error) from error
+            if retried and connection is self._living():
                 raise self._refused(error) from error
         except Neo4jError as error:
             raise self._refused(error) from error
