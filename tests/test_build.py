@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,15 @@ def test_a_second_build_writes_nothing_and_says_so(made: Path, store: Store) -> 
     assert (second.created, second.changed, second.removed) == ({}, {}, {})
     assert (second.nodes, second.claims) == (3, 2)
     assert (read_meta(store), dump(store)) == (meta, held)
+
+
+def test_no_two_entities_of_a_kind_have_one_id(made: Path, store: Store) -> None:
+    with suppress(StoreError):  # where no earlier build made it
+        store.write("DROP CONSTRAINT company_id")
+    build(made, store)
+    with pytest.raises(StoreError, match="firm"):
+        store.write("CREATE (:Company {id: 'firm'})")
+    assert store.read("MATCH (n:Company {id: 'firm'}) RETURN count(n)").rows == [(1,)]
 
 
 def test_only_what_differs_is_written(made: Path, store: Store) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from neo4j import Driver, GraphDatabase
 
+from graph.model.ontology import ontology
 from graph.store import watcher
 from graph.store.administration import administer, running_queries
 from graph.store.embedded import Membership
@@ -14,6 +15,8 @@ from graph.store.server_settings import DATABASE
 from tests.servers.neo4j_server import NEO4J_VERSIONS, Neo4jServer
 
 ENGINES = ("embedded", *NEO4J_VERSIONS)
+# Constraints that every build makes; they stay, since to make them anew for each test takes Neo4j seconds.
+OURS = {f"{label.lower()}_id" for label in [*ontology().nodes, "Meta"]}
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def neo4j_engine(name: str, server: Neo4jServer, driver: Driver) -> Engine:
             session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
             for kind in ("CONSTRAINT", "INDEX"):
                 shown = session.run(f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP' RETURN name")
-                for record in shown.data():
-                    session.run(f"DROP {kind} `{record['name']}` IF EXISTS").consume()
+                for other in {record["name"] for record in shown.data()} - OURS:
+                    session.run(f"DROP {kind} `{other}` IF EXISTS").consume()
 
     def running() -> list[str]:
         with driver.session() as session:
