@@ -26,7 +26,7 @@ app: setup
 	$(BIN)/defendergraph app
 
 test: check
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadscope
+	$(BIN)/pytest -n auto --dist loadscope
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -12,7 +12,7 @@ from graph.store.connect import open_store
 from graph.store.embedded import join
 from graph.store.session import Store
 from tests.agreement import Agree, agreement, run_folder
-from tests.scheduling import EngineScheduling
+from tests.scheduling import EngineScheduling, processes
 from tests.servers.engines import (
     ENGINES,
     Engine,
@@ -32,6 +32,12 @@ VARIABLES = ("NEO4J_URI", "NEO4J_USER", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> EngineScheduling:  # noqa: ANN401 - xdist's own
     """Where several processes run tests, each engine is started by one of them."""
     return EngineScheduling(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    return processes()
 
 
 @pytest.fixture(scope="session")
