@@ -12,11 +12,13 @@ def aside(fact: Fact) -> str:
 
 
 def dates(fact: Fact) -> str:
-    """When a fact was so, or was seen: 'since 2014', 'until 24 August 2013', 'seen 2017'."""
+    """When a fact was so, or was seen: 'since 2014', 'from 2014 until 24 August 2016', 'seen 2017'."""
     told = firm(fact.claims) or fact.claims
     begins = [str(c["since"]) for c in told if c.get("since") and c.get("event") in _BEGINNINGS]
     ends = [str(c["until"]) for c in told if c.get("until")]
     source = fact.share_claim or next((c for c in told if c.get("observed")), {})
+    if begins and ends:
+        return f"from {day(min(begins))} until {day(max(ends))}"
     parts = [f"since {day(min(begins))}" if begins else "", f"until {day(max(ends))}" if ends else ""]
     if not ends and source.get("observed"):
         parts.append(f"seen {day(str(source['observed']))}")

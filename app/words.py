@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from app.asides import aside
 from app.figures import money, share_of_claim
@@ -12,6 +13,7 @@ from graph.network.walk import Hop
 
 _ABSENT = {"role": "holder of a role not stated", "harm": "harmed"}
 _PLURAL = {"is": "are", "was": "were", "has": "have"}
+_VERB = re.compile(r"^\w+")
 _NAMES = re.compile(r"\{(\w+)\}")
 _DETAIL = re.compile(r"\[ \(([^()]*)\)\]| \(([^()]*)\)")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -38,7 +40,14 @@ def said(fact: Fact, active: bool = True) -> tuple[str, str]:
     template = told.words if active else told.passive
     found = _DETAIL.search(template)
     detail = (f"[{found[1]}]" if found[1] else found[2]) if found else ""
-    return filled(_DETAIL.sub("", template), fact), filled(detail, fact)
+    return in_time(filled(_DETAIL.sub("", template), fact), fact), filled(detail, fact)
+
+
+def in_time(told: str, fact: Fact) -> str:
+    """The words as they are said today of what has ended: 'financed' for 'finances'."""
+    if not fact.ended(date.today().isoformat()):
+        return told
+    return _VERB.sub(lambda verb: ontology().past.get(verb[0], verb[0]), told)
 
 
 def noted(fact: Fact, detail: str) -> str:
@@ -73,7 +82,7 @@ def _value(fact: Fact, name: str) -> str:
 
 def line_text(fact: Fact) -> str:
     """The words on a line of a drawing."""
-    return filled(wording(fact).label, fact)
+    return in_time(filled(wording(fact).label, fact), fact)
 
 
 def chain(

@@ -105,6 +105,38 @@ def test_a_fact_is_said_as_it_is(kind: str, values: dict[str, Any], forth: str, 
     assert not back or said_back(found) == back
 
 
+ENDED = [
+    ("FINANCES", {"instrument": "loan"}, "A financed B (loan; DATES).", "B was financed by A (loan; DATES)."),
+    ("OWNS", {"share": 51.0}, "A owned 51 % of B (DATES).", "B was owned, 51 %, by A (DATES)."),
+    ("HOLDS", {}, "A held a position in B (DATES).", "B had a position held by A (DATES)."),
+    ("OFFICER_OF", {"role": "director"}, "A was director of B (DATES).", "B had as director A (DATES)."),
+    ("SUPPLIES", {"product": "jade"}, "A supplied jade to B (DATES).", "B was supplied jade by A (DATES)."),
+]
+
+
+@pytest.mark.parametrize(("kind", "values", "forth", "back"), ENDED)
+def test_what_has_ended_is_said_in_the_past(kind: str, values: dict[str, Any], forth: str, back: str) -> None:
+    found = fact(kind, {**values, "since": "2014", "until": "2017-07"}, {**values, "observed": "2016"})
+    dates = "from 2014 until July 2017"
+    assert (said(found), said_back(found)) == (forth.replace("DATES", dates), back.replace("DATES", dates))
+
+
+def test_what_ends_later_or_was_seen_after_its_end_is_said_as_it_is() -> None:
+    assert said(fact("OWNS", {"share": 51.0, "until": "2999"})) == "A owns 51 % of B (until 2999)."
+    seen = fact("OWNS", {"share": 51.0, "until": "2013"}, {"share": 51.0, "observed": "2016"})
+    assert said(seen).startswith("A owns 51 % of B")
+    assert words.line_text(fact("OWNS", {"share": 51.0, "until": "2013"})) == "owned 51 %"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if ontology().relationships[kind].leverage])
+def test_every_kind_that_can_end_has_words_for_it(kind: str) -> None:
+    for values in ({}, {"share": 51.0, "instrument": "loan", "event": "signed", "status": "delivered"}):
+        known = {key: value for key, value in values.items() if key in ontology().relationships[kind].values}
+        found = fact(kind, {**known, "until": "2013"})
+        for told in (words.said(found)[0], words.said(found, active=False)[0]):
+            assert not re.match(r"(?!was\b)\w+s\b", told), told
+
+
 def test_a_sale_that_one_source_saw_delivered_is_a_sale() -> None:
     told = said(
         fact("SOLD_TO", {"product": "x", "status": "offered"}, {"product": "x", "status": "delivered"})

@@ -36,6 +36,10 @@ class Fact:
         kind = ontology().relationships[self.type]
         return not all(claim.get(kind.worded_by) in kind.not_followed for claim in self.claims)
 
+    def ended(self, day: str) -> bool:
+        """Whether a source says that it was over before that day, and none that it was so later."""
+        return ended_before(firm(self.claims) or self.claims, day)
+
     @property
     def caveats(self) -> list[str]:
         """The words that must travel with it, each once."""

@@ -102,12 +102,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Ontology:
-    """Everything of ontology.yaml, checked."""
+    """Everything of ontology.yaml, checked; `past` gives the past of the verbs that open its words."""
 
     version: int
     visibility: tuple[str, ...]
     claim_status: tuple[str, ...]
     disclaimer: str
+    past: Mapping[str, str]
     evidence: Mapping[str, Property]
     period: Mapping[str, Property]
     nodes: Mapping[str, NodeKind]

@@ -77,6 +77,7 @@ def _checked(raw: _Section) -> Ontology:
         visibility=tuple(raw["visibility"]),
         claim_status=tuple(raw["claim_status"]),
         disclaimer=raw["disclaimer"].strip(),
+        past=raw.sub("past"),
         evidence=evidence,
         period=period,
         nodes=nodes,

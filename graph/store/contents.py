@@ -1,6 +1,6 @@
 """What a whole graph holds: counts, nodes, and the state that a difference is computed from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ _SECONDS = 3600.0
 
 def counts(store: Store) -> dict[str, int]:
     """How many nodes of each kind there are (a financier is no company here), and how many claims."""
-    found = {kind: store.read(question("count_nodes", label=kind)).rows[0][0] for kind in ontology().nodes}
+    found = _counted(store, "count_nodes", ontology().nodes)
     for kind in ontology().nodes.values():
-        if len(kind.labels) > 1:
+        if kind.label in found and len(kind.labels) > 1:
             found[kind.labels[0]] -= found[kind.label]
     claims = store.read(question("count_claims")).rows[0][0]
     return {**{kind: number for kind, number in found.items() if number}, "claims": claims}
@@ -48,16 +48,23 @@ def nodes(store: Store) -> pl.DataFrame:
 def held_by_graph(store: Store) -> State:
     """What the graph holds, read from it; nodes without an id are not ours."""
     labels = base_labels()
-    held = [row for label in labels for row in _rows(store, question("held_nodes", label=label), label=label)]
+    filled = _counted(store, "count_nodes", labels)
+    held = [row for label in filled for row in _rows(store, question("held_nodes", label=label), label=label)]
     claims = [
         row
-        for kind in ontology().relationships
+        for kind in _counted(store, "count_relationships", ontology().relationships)
         for row in _rows(store, question("held_claims", type=kind), type=kind, labels=labels)
     ]
     return State(
         pl.DataFrame([(*row, None) for row in held], schema=NODE_STATE, orient="row"),
         pl.DataFrame([(*row, None) for row in claims], schema=CLAIM_STATE, orient="row"),
     )
+
+
+def _counted(store: Store, name: str, kinds: Iterable[str]) -> dict[str, int]:
+    """How many there are of each kind of which there are any, by one question."""
+    text = "\nUNION ALL\n".join(question(name, kind=kind) for kind in kinds)
+    return dict(_rows(store, text))
 
 
 def question(name: str, **names: str) -> str:

@@ -17,8 +17,8 @@ from tests.servers.neo4j_jars import MissingToolError, jars, launcher
 
 NEO4J_VERSIONS = {"neo4j-5": "5.26.26", "neo4j-2026": "2026.09.0"}
 START_SECONDS = 120.0
-# For many short questions: less work for the compiler and the collector, which would take a core of its own.
-SHORT_LIVED = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+# One small collector and room for it: beside the tests there is no core to spare for a busy one.
+SHORT_LIVED = ("-XX:+UseSerialGC", "-Xms600m", "-Xmn300m")
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _SETTINGS = {
     "server.bolt.enabled": "true",

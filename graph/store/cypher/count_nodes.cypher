@@ -1,2 +1,2 @@
-MATCH (n:{label})
-RETURN count(n) AS number
+MATCH (n:{kind})
+RETURN '{kind}' AS kind, count(n) AS number

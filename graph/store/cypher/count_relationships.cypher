@@ -1,0 +1,2 @@
+MATCH ()-[r:{kind}]->()
+RETURN '{kind}' AS kind, count(r) AS number
