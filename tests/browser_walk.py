@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -32,12 +33,17 @@ SECONDS = 120
 
 @contextmanager
 def app_server(home: Path, folder: Path) -> Iterator[str]:
-    """The address of the app of `home`, served by a process started in `folder`."""
+    """The address of the app of `home`, served by a process started in `folder`.
+
+    It is started as for a person who writes programs with an assistant, but opens no browser of its own.
+    """
     port = free_port()
-    environment = {**os.environ, "DEFENDERGRAPH_HOME": str(home)}
+    (folder / "user" / ".cursor").mkdir(parents=True)
+    alone = {"PATH": str(Path(sys.executable).parent), "BROWSER": "/bin/true", "HOME": str(folder / "user")}
+    environment = {**os.environ, **alone, "DEFENDERGRAPH_HOME": str(home)}
     log = (folder / "app.log").open("wb")
     server = subprocess.Popen(
-        server_command(port, browser=False), env=environment, cwd=folder, stdout=log, stderr=log
+        server_command(port, browser=True), env=environment, cwd=folder, stdout=log, stderr=log
     )
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", server)

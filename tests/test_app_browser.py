@@ -95,6 +95,7 @@ def test_no_page_scrolls_sideways_asks_elsewhere_or_shows_an_error(
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator(ERRORS).count() == 0
+    assert page.get_by_text("Install").count() == 0  # what Streamlit offers to programmers
     assert not left
     context.close()
 

@@ -30,7 +30,9 @@ def open_app(
     if port and not _is_free(port):
         typer.echo(f"Port {port} is in use; another one is taken.", err=True)
         port = 0
-    command = server_command(port or free_port(), browser)
+    port = port or free_port()
+    command = server_command(port, browser)
+    typer.echo(f"The app is at http://127.0.0.1:{port} (Ctrl+C ends it).")
     sys.stdout.flush()
     if sys.platform != "win32":
         os.execve(command[0], command, environment)  # noqa: S606 - so that what ends this process ends the server
@@ -44,6 +46,8 @@ def server_command(port: int, browser: bool) -> list[str]:
         "server.port": str(port),
         "server.headless": str(not browser).lower(),
         "browser.gatherUsageStats": "false",
+        "server.showEmailPrompt": "false",
+        "logger.hideWelcomeMessage": "true",  # and the invitation of Streamlit that would stand in the pages
     }
     told = [part for name, value in options.items() for part in (f"--{name}", value)]
     return [sys.executable, "-P", "-m", "streamlit", "run", str(START), *told]
