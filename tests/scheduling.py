@@ -7,12 +7,12 @@ from typing import Any
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.servers.engines import ENGINES
+from tests.servers.neo4j_server import NEO4J_VERSIONS
 
 _ENGINE = re.compile(rf"\[(?:.*-)?({'|'.join(ENGINES)})(?:-.*)?\]$")
 # Long ones first, else one process works on while the others have ended.
 _FIRST = (
-    "neo4j-5",
-    "neo4j-2026",
+    *NEO4J_VERSIONS,
     *(f"tests/test_{name}.py" for name in ("forget", "store_sharing", "kills", "app_browser")),
     "embedded",
 )
