@@ -220,6 +220,14 @@ def test_files_carry_the_disclaimer_and_no_formula(form: str, at_home: Path) -> 
     assert not any(cell.startswith("=") for row in csv.reader(data.splitlines()) for cell in row)
 
 
+def test_claims_stand_under_what_they_are_from_this_side(at_home: Path) -> None:
+    page = shown("entity.py", id="case-fmo")
+    tables = dict(zip((part.value for part in page.subheader), page.table, strict=True))
+    assert "[Dutch State]" in tables["Owned by"].value["Claim"].iloc[0]
+    assert all("[Ficohsa]" in row for row in tables["Owns"].value["Claim"])
+    assert "Respondent in complaints" in tables
+
+
 def test_the_app_goes_on_after_its_server_was_killed(at_home: Path) -> None:
     assert "FMO" in text_of(shown("entity.py", id="case-fmo"))
     killed = server_pid(at_home)

@@ -112,6 +112,12 @@ def test_colours_lines_and_words_are_there(name: str) -> None:
     assert all((kind.wording.words, kind.wording.passive, kind.wording.label))
 
 
+def test_no_two_kinds_stand_under_one_heading() -> None:
+    headings = [heading for kind in ontology().relationships.values() for heading in kind.headings]
+    assert len(set(headings)) == len(headings)
+    assert all(heading[:1].isupper() for heading in headings)
+
+
 @pytest.mark.parametrize("label", ontology().nodes)
 def test_every_kind_of_node_can_be_drawn(label: str) -> None:
     kind = ontology().nodes[label]
@@ -151,6 +157,8 @@ WRONG: list[tuple[Callable[[dict[str, Any]], None], str]] = [
     (_put("thick", *OWNS, "line"), r"OWNS\.line: 'thick'"),
     (_put("over", *OWNS, "above"), r"OWNS\.above: 'over'"),
     (_put("owns {size} of", *OWNS, "words"), r"OWNS\.words: 'size'"),
+    (_drop(*OWNS, "headings"), r"OWNS\.headings is missing"),
+    (_put(["Owns"], *OWNS, "headings"), r"OWNS\.headings: write two"),
     (_drop(*OWNS, "passive"), r"OWNS\.passive is missing"),
     (_put("verdict", "relationships", "ALLEGEDLY_BY", "worded_by"), r"ALLEGEDLY_BY\.worded_by: 'verdict'"),
     (_put({}, "relationships", "ALLEGEDLY_BY", "worded", "guilty"), r"ALLEGEDLY_BY\.worded: 'guilty'"),

@@ -1,6 +1,7 @@
 """The parts of the page of an entity: what it is, what contradicts, what is claimed, who said so."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.page_parts.claims import claim_rows
 from app.page_parts.markdown import escaped
 from app.sources import numbered
 from graph.model.facts import Fact
+from graph.model.ontology import ontology
 
 _MOST = 300
 
@@ -56,16 +58,15 @@ def differing(found: Dossier) -> None:
 
 
 def facts(found: Dossier) -> None:
-    """Every fact with its claims, under its kind of relationship."""
+    """Every fact with its claims, under what its kind is called from this end."""
     sources = numbered(found.facts)
     count = sum(len(fact.claims) for fact in found.facts)
     st.header(f"Claims ({count:,})", anchor=False)
     if not count:
         st.markdown("No claim is recorded that names it.")
-    for kind, several in groupby(found.facts[:_MOST], key=lambda fact: fact.type):
-        st.subheader(kind.replace("_", " ").capitalize(), anchor=False)
-        group = list(several)
-        st.table(claim_rows(group, found.entities, sources, found.entity.id), hide_index=True)
+    for heading, group in groupby(found.facts[:_MOST], key=partial(_heading, found.entity.id)):
+        st.subheader(heading, anchor=False)
+        st.table(claim_rows(list(group), found.entities, sources, found.entity.id), hide_index=True)
     if len(found.facts) > _MOST:
         st.caption(f"The first {_MOST:,} of {len(found.facts):,} facts; `defendergraph show` prints all.")
     for stop in found.stops:
@@ -81,6 +82,10 @@ def statements(found: Dossier) -> None:
         caveat = f" (caveat: {escaped(one['caveat'])})" if one.get("caveat") else ""
         status = escaped(one.get("claim_status") or "documented")
         st.markdown(f"- {describing.source(one)}, {status}: {values}{said}{caveat}")
+
+
+def _heading(entity: str, fact: Fact) -> str:
+    return ontology().relationships[fact.type].headings[fact.start != entity]
 
 
 def _values(fact: Fact, name: str) -> list[str]:

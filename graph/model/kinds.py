@@ -68,7 +68,7 @@ class RelationshipKind:
     Where the value `worded_by` has one of the words of `worded`, that wording is used instead; with
     `worded_when_all` only where every claim of the fact has such a word. A fact whose every claim has one
     of the words `not_followed` is no leverage: no walk follows it. `unknown` is the wording where one value
-    is not stated.
+    is not stated. `headings` are what facts of the kind stand under for their start and for their end.
     """
 
     type: str
@@ -78,6 +78,7 @@ class RelationshipKind:
     above: str
     leverage: bool
     wording: Wording
+    headings: tuple[str, str]
     worded_by: str
     worded: Mapping[str, Wording]
     worded_when_all: bool

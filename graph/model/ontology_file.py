@@ -131,6 +131,7 @@ def _relationship(
         above=entry.fields.get("above", "from"),
         leverage=entry.fields.get("leverage", False),
         wording=_wording(name, entry, known),
+        headings=_headings(name, entry["headings"]),
         worded_by=entry.fields.get("worded_by", ""),
         worded=_worded(name, entry, known),
         worded_when_all=entry.fields.get("worded_when", "any") == "all",
@@ -148,6 +149,12 @@ def _wording(owner: str, entry: _Section, known: Mapping[str, Property]) -> Word
     for part in _SAID:
         _check_names(f"{owner}.{part}", _NAME.findall(entry[part]), {*known, *_WORDED})
     return Wording(entry["words"], entry["passive"], entry["label"])
+
+
+def _headings(name: str, told: Any) -> tuple[str, str]:  # noqa: ANN401 - as it stands in the file
+    if not isinstance(told, list) or len(told) != 2 or not all(isinstance(one, str) for one in told):
+        raise OntologyError(f"{name}.headings: write two, [from its start, from its end]")
+    return told[0], told[1]
 
 
 def _worded(name: str, entry: _Section, known: Mapping[str, Property]) -> dict[str, Wording]:
