@@ -35,7 +35,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> EngineSchedu
 
 
 @pytest.hookimpl(optionalhook=True)
-@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     return processes()
 
