@@ -13,6 +13,7 @@ from app.page_parts.first_line import SUBJECT
 from app.page_parts.load_case import load_uploaded
 from app.page_parts.trace_files import trace_csv, trace_json
 from app.session import session
+from graph.model.ontology import ontology
 from graph.network.trace import trace
 from graph.network.walk import Filter
 from loaders.lines import RefusedFile
@@ -140,6 +141,8 @@ def test_the_first_page_shows_the_lenders_and_the_states_behind_them(at_home: Pa
 def test_a_trace_says_what_is_unknown(at_home: Path) -> None:
     told = text_of(shown("trace.py", subject=SUBJECT))
     assert "are not disclosed" in told and "not named" in told
+    assert "1 fact differs between its sources" in told
+    assert "That is not the same as silence." in told.split("**Not asked**")[1]
     assert "no answer is recorded" in told
     assert "**Members**" in told and "works on" not in told
     assert "Gustavo Castro (reported)" in told  # a note stands apart from the name before it
@@ -218,6 +221,28 @@ def test_files_carry_the_disclaimer_and_no_formula(form: str, at_home: Path) -> 
     data = {"csv": trace_csv, "json": trace_json}[form](found).decode("utf-8-sig")
     assert "Allegations and findings are those of the sources named" in data
     assert not any(cell.startswith("=") for row in csv.reader(data.splitlines()) for cell in row)
+
+
+def test_what_weakens_a_claim_stands_with_it(at_home: Path) -> None:
+    page = shown("trace.py", subject=SUBJECT, steps="3")
+    told, claims = text_of(page), page.table[0].value
+    assert (
+        "A finding of the expert group, not of a court."
+        in told.split("**Words that travel with these claims**")[1]
+    )
+    assert "(caveat: A finding of the expert group, not of a court.)" in "".join(
+        claims["What the source says"]
+    )
+    assert "; sources differ" in "".join(claims["Status"])
+    assert any("stopped after 3 steps" in caption.value for caption in page.caption)
+    assert page.caption[-2].value == ontology().disclaimer
+
+
+def test_values_that_contradict_stand_side_by_side(at_home: Path) -> None:
+    told = text_of(shown("entity.py", id="case-fmo")).split("\n")
+    assert "Where sources differ" in told
+    amounts = told[told.index("amount:") + 1 :][:2]
+    assert [amount.split(" – ")[0] for amount in amounts] == ["**USD 17 m**", "**USD 15 m**"]
 
 
 def test_claims_stand_under_what_they_are_from_this_side(at_home: Path) -> None:
