@@ -72,6 +72,20 @@ def test_from_the_first_page_to_a_source_and_a_download(
     context.close()
 
 
+def test_names_are_found_as_one_types(browser: Browser, address: str) -> None:
+    page = opened(browser.new_page(), address)
+    box = page.get_by_label("Search", exact=True)
+    found = page.get_by_test_id("stMarkdown").filter(has_text="Killing of Berta Cáceres · Attack")
+    box.press_sequentially("Berta Các", delay=60)
+    expect(found).to_be_visible()
+    box.press_sequentially("eres", delay=400)  # slower than the pause after which the page answers
+    expect(box).to_have_value("Berta Cáceres")
+    expect(box).to_be_focused()
+    expect(found).to_be_visible()
+    assert page.locator(ERRORS).count() == 0
+    page.close()
+
+
 def test_a_box_of_the_picture_leads_to_its_entity(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = opened(context.new_page(), f"{address}/trace?subject={SUBJECT}")

@@ -9,9 +9,10 @@ from graph.names.find import Hit
 
 
 def search_box(label: str, key: str) -> str:
-    """What was typed; it stands in the address, so that the search can be sent."""
+    """What is being typed; it stands in the address, so that the search can be sent."""
     said = "A name in any script, or an identifier"
-    return st.text_input(label, key=key, bind="query-params", placeholder=said, type="search") or ""
+    typed = st.text_input(label, key=key, bind="query-params", placeholder=said, type="search", live=True)
+    return typed or ""
 
 
 def results(session: Session, text: str, only: tuple[str, ...] = (), limit: int = 12) -> None:
