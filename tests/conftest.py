@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from graph.store.connect import open_store
 from graph.store.embedded import join
@@ -25,6 +26,8 @@ from tests.servers.neo4j_server import neo4j_or_skip
 
 # For servers that live for a test: less work for Java's compiler and collector, which would take a core.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 VARIABLES = ("NEO4J_URI", "NEO4J_USER", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
 

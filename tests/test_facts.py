@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.facts import Claim, Fact, conflicts, fact_ids, facts, share_range
@@ -169,7 +169,6 @@ def test_conflicts_are_found_for_a_whole_frame() -> None:
     assert conflicts(frame).rows() == [(frame["fact"][0], "share")]
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 100, allow_nan=False), min_size=1, max_size=6), st.randoms())
 def test_the_order_of_claims_changes_no_fact(shares: list[float], random: Any) -> None:  # noqa: ANN401 - any value
     said = claims("OWNS", *({"share": s, "observed": str(2010 + i)} for i, s in enumerate(shares)))

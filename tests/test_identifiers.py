@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.identity.identifiers import (
@@ -44,7 +44,6 @@ def test_no_isin_with_one_wrong_digit_passes(known: str) -> None:
     assert not [wrong for wrong in _with_one_other(known, string.digits) if is_isin(wrong)]
 
 
-@settings(deadline=None)
 @given(st.text(CHARACTERS, min_size=18, max_size=18))
 def test_each_lei_has_one_pair_of_check_digits_and_no_corruption_passes(body: str) -> None:
     passing = [f"{body}{check:02}" for check in range(100) if is_lei(f"{body}{check:02}")]
@@ -52,13 +51,11 @@ def test_each_lei_has_one_pair_of_check_digits_and_no_corruption_passes(body: st
     assert not [wrong for kind in KINDS for wrong in _with_one_other(passing[0], kind) if is_lei(wrong)]
 
 
-@settings(deadline=None)
 @given(st.text(string.ascii_uppercase, min_size=2, max_size=2), st.text(CHARACTERS, min_size=9, max_size=9))
 def test_each_isin_has_one_check_digit(country: str, body: str) -> None:
     assert sum(is_isin(f"{country}{body}{check}") for check in range(10)) == 1
 
 
-@settings(deadline=None)
 @given(st.text(max_size=24))
 def test_any_text_is_judged(text: str) -> None:
     judged = (is_lei, is_isin, is_wikidata, is_permid, is_cusip, is_figi, is_sedol)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
+from select import select
 from typing import Any
 
 from graph.statements import datasets
@@ -48,13 +49,15 @@ class Parent:
         """Wait for the process started last; 0 where it did all, minus the signal where it was killed."""
         return int(self._line())
 
-    def killed_after(self, seed: int, seconds: float) -> bool:
-        """Start variant `seed` and kill it after `seconds`; whether that was before it had done all."""
-        child = self.start(seed)
-        time.sleep(seconds)
+    def killed_after(self, seed: int, seconds: float) -> float | None:
+        """Start variant `seed`, kill it after `seconds`; where it did all before, return how long it took."""
+        assert self._process.stdout is not None
+        child, began = self.start(seed), time.monotonic()
+        select([self._process.stdout], [], [], seconds)
+        took = time.monotonic() - began
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        return self.ended() == -signal.SIGKILL
+        return None if self.ended() == -signal.SIGKILL else took
 
     def close(self) -> None:
         assert self._process.stdin is not None and self._process.stdout is not None
