@@ -6,17 +6,20 @@ from typing import Any
 from app.figures import counted
 from app.plain import plain_value
 from app.session import Session
+from graph.model.ontology import ontology
 from graph.store.answer import Table
 from queries.catalogue import Question, answers
 
 _ALONG_A_CHAIN = ("through", "how", "shares", "relationships")
+_KIND_OF_CLAIM = ("relationship", "relationships", "how")
 _PERCENT = ("share", "shares", "share_min", "share_max", "held_share")
 
 
 def told(name: str, value: Any, one: Callable[[Any], str] = str) -> str:  # noqa: ANN401 - any value
     """The value of a column in words: steps of a chain by arrows, other lists by semicolons, shares in %.
 
-    `one` makes the words of a value that is no list; nothing stated is empty, in a chain 'not stated'.
+    OWNS is told as owns; `one` makes the words of a value that is no list. Nothing stated is empty, in a
+    chain 'not stated'.
     """
     if isinstance(value, list | tuple):
         absent = "not stated" if name in _ALONG_A_CHAIN else ""
@@ -24,15 +27,20 @@ def told(name: str, value: Any, one: Callable[[Any], str] = str) -> str:  # noqa
         return (" → " if name in _ALONG_A_CHAIN else "; ").join(part for part in parts if part)
     if value is None:
         return ""
+    if name in _KIND_OF_CLAIM and isinstance(value, str) and value in ontology().relationships:
+        return str(value).replace("_", " ").lower()
     share = name in _PERCENT and isinstance(value, int | float)
     return f"{value:g} %" if share else one(plain_value(value))
 
 
 def tally(answer: Table) -> str:
-    """How many rows, and how many different entities stand in the first column: '7 rows, 5 different'."""
+    """How many rows, and how many entities as what: '7 rows; as “owner”, 5 different entities'."""
     several = counted(len(answer.rows), "row")
     different = distinct(answer)
-    return several if different is None else f"{several}, {different:,} different under “{answer.columns[0]}”"
+    if different is None:
+        return several
+    named = "the same entity" if different == 1 else f"{different:,} different entities"
+    return f"{several}; as “{answer.columns[0].replace('_', ' ')}”, {named}"
 
 
 def distinct(answer: Table) -> int | None:

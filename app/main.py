@@ -1,7 +1,8 @@
 """The command line."""
 
 import sys
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -16,6 +17,21 @@ app = typer.Typer(
 )
 for group in (serving, loading, asking, walking, judging, forgetting, drawing):
     group.add_to(app)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"defendergraph {version('defendergraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def whole(
+    told: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """What every command shares."""
 
 
 def run() -> NoReturn:

@@ -234,7 +234,7 @@ def test_what_weakens_a_claim_stands_with_it(at_home: Path) -> None:
         claims["What the source says"]
     )
     assert "; sources differ" in "".join(claims["Status"])
-    assert any("stopped after 3 steps" in caption.value for caption in page.caption)
+    assert any("Stopped after 3 steps" in caption.value for caption in page.caption)
     assert page.caption[-2].value == ontology().disclaimer
 
 

@@ -28,6 +28,11 @@ def test_numbers_in_a_row_are_a_span(numbers: tuple[int, ...], words: str) -> No
         ("asked_by", ["One, Inc.", "Two"], "One, Inc.; Two"),
         ("share", 51.0, "51 %"),
         ("share", None, ""),
+        ("relationship", "OFFICER_OF", "officer of"),
+        ("relationships", ["OWNS", "CONTROLS"], "owns → controls"),
+        ("how", ["LINKED_TO", "OPERATES"], "linked to → operates"),
+        ("how", "through a holding", "through a holding"),
+        ("says", "OWNS", "OWNS"),
         ("steps", 3, "3"),
         ("through", [], ""),
     ],
@@ -39,7 +44,7 @@ def test_a_value_of_an_answer_in_words(column: str, value: object, words: str) -
 def test_rows_that_tell_of_one_entity_twice_are_counted_apart() -> None:
     columns = ["attack", "attack_id", "linked"]
     rows = [("Killing", "a", "dam"), ("Killing", "a", "firm"), ("Threat", "b", "firm")]
-    assert tally(Table(columns, rows, truncated=False)) == "3 rows, 2 different under “attack”"
+    assert tally(Table(columns, rows, truncated=False)) == "3 rows; as “attack”, 2 different entities"
     assert tally(Table(columns, rows[1:], truncated=False)) == "2 rows"
     assert tally(Table(["year", "attacks"], [(2016, 2)], truncated=False)) == "1 row"
 

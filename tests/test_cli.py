@@ -5,6 +5,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,11 @@ def test_help_comes_at_once(home: Path) -> None:
         slow for slow in ("polars", "neo4j", "pandas", "numpy", "streamlit") if f" {slow}\n" in loaded
     ]
     assert time.monotonic() - began[1] < 60
+
+
+def test_the_version_is_told() -> None:
+    done = command("--version")
+    assert (done.code, done.out) == (0, f"defendergraph {version('defendergraph')}\n")
 
 
 ENTITY = {"id", "label", "name"}

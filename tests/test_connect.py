@@ -45,4 +45,4 @@ def test_of_many_connections_the_best_twenty_are_shown_and_it_is_said() -> None:
     network = small({"a": "Company", "b": "Company", **middles}, *rows)
     found = connect(network, network.entities["a"], network.entities["b"], Filter())
     assert [chain.hops[0].to for chain in found.chains] == [f"m{number:02}" for number in range(29, 9, -1)]
-    assert found.stops == ["the 20 best of 30 shortest chains are shown"]
+    assert found.stops == ["The 20 best of 30 shortest chains are shown"]

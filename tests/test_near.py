@@ -10,7 +10,7 @@ import pytest
 from graph.home import open_home
 from graph.statements import datasets
 from graph.statements.datasets import Dataset
-from graph.statements.near import STEPS_DOWN, STEPS_UP, near
+from graph.statements.near import near
 from graph.statements.schema import Statements, claim_frame, entity_frame
 from graph.store.projected import projected
 
@@ -43,8 +43,8 @@ def register_of(*names: str, claims: Sequence[Row] = (), **more: Row) -> Stateme
 def test_owners_are_taken_further_than_what_is_owned() -> None:
     register = register_of(*(f"c{i}" for i in range(20)), claims=chain(19))
     entities, claims = found(statements([{"entity": "c10"}]), register)
-    assert entities == {f"c{i}" for i in range(10 - STEPS_UP, 10 + STEPS_DOWN + 1)}
-    assert claims == STEPS_UP + STEPS_DOWN
+    assert entities == {f"c{i}" for i in range(5, 13)}, "five steps up and two down, as the README says"
+    assert claims == 7
 
 
 def test_the_other_subsidiaries_of_an_owner_are_not_taken() -> None:

@@ -266,11 +266,11 @@ def test_the_last_step_is_said_where_more_may_lie_beyond() -> None:
         {**ATTACK, **more}, *LINE, ("c1", "OWNS", "firm", NONE), *rows, chosen=Filter(steps=4)
     ).walk
     assert max(len(chain.hops) for chain in chains.chains) == 4
-    assert chains.stops == ["stopped after 4 steps; more may lie beyond"]
+    assert chains.stops == ["Stopped after 4 steps; more may lie beyond"]
     whole = walked(
         {**ATTACK, **more}, *LINE, ("c1", "OWNS", "firm", NONE), *rows, chosen=Filter(steps=8)
     ).walk
-    assert whole.stops == ["stopped after 8 steps; more may lie beyond"] and len(whole.chains) == 8
+    assert whole.stops == ["Stopped after 8 steps; more may lie beyond"] and len(whole.chains) == 8
 
 
 def test_a_last_step_to_a_person_needs_no_word() -> None:
@@ -284,7 +284,7 @@ def test_too_many_entities_are_said() -> None:
     funds = {f"fund-{number}": "Financier" for number in range(60)}
     rows = [(fund, "HOLDS", "firm", NONE) for fund in funds]
     found = walked({**ATTACK, **funds}, *LINE, *rows, chosen=Filter(entities=50))
-    assert found.walk.stops == ["stopped after 3 steps at 63 entities; ask for fewer steps or a larger share"]
+    assert found.walk.stops == ["Stopped after 3 steps at 63 entities; ask for fewer steps or a larger share"]
 
 
 def test_answers_do_not_depend_on_the_order_of_claims() -> None:

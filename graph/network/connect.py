@@ -103,9 +103,9 @@ def _meet(
         if sides[0].seen.keys() & sides[1].seen.keys():
             return
         if len(found.entities) > chosen.entities * 10:
-            found.stop(f"stopped at {len(found.entities):,} entities without a connection")
+            found.stop(f"Stopped at {len(found.entities):,} entities without a connection")
             return
-    found.stop(f"stopped after {chosen.steps} steps without a connection")
+    found.stop(f"Stopped after {chosen.steps} steps without a connection")
 
 
 def _chains(sides: tuple[_Side, _Side], found: Walk) -> list[Chain]:
@@ -114,7 +114,7 @@ def _chains(sides: tuple[_Side, _Side], found: Walk) -> list[Chain]:
     chains = list(islice(_joined(first, second, sorted(meeting)), _MOST_PATHS))
     if len(chains) > _MOST_CHAINS:
         told = f"{len(chains):,}{' or more' if len(chains) == _MOST_PATHS else ''}"
-        found.stop(f"the {_MOST_CHAINS} best of {told} shortest chains are shown")
+        found.stop(f"The {_MOST_CHAINS} best of {told} shortest chains are shown")
     return sorted(chains, key=lambda chain: chain_order(chain.hops))[:_MOST_CHAINS]
 
 

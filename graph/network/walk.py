@@ -72,10 +72,10 @@ class _Steps:
                 break
             if len(self.found.entities) > self.chosen.entities:
                 told = f"{len(self.found.entities):,} entities; ask for fewer steps or a larger share"
-                self.found.stop(f"stopped after {depth + 1} steps at {told}")
+                self.found.stop(f"Stopped after {depth + 1} steps at {told}")
                 break
         else:
-            self.found.stop(f"stopped after {self.chosen.steps} steps; more may lie beyond")
+            self.found.stop(f"Stopped after {self.chosen.steps} steps; more may lie beyond")
         self.found.outside = len(self.outside - self.found.facts.keys())
         return self.moves
 
