@@ -34,13 +34,13 @@ def told(name: str, value: Any, one: Callable[[Any], str] = str) -> str:  # noqa
 
 
 def tally(answer: Table) -> str:
-    """How many rows, and how many entities as what: '7 rows; as “owner”, 5 different entities'."""
+    """How many rows, and of how many entities: '7 rows about 5 different entities (column “owner”)'."""
     several = counted(len(answer.rows), "row")
     different = distinct(answer)
     if different is None:
         return several
-    named = "the same entity" if different == 1 else f"{different:,} different entities"
-    return f"{several}; as “{answer.columns[0].replace('_', ' ')}”, {named}"
+    told_of = "one entity" if different == 1 else f"{different:,} different entities"
+    return f"{several} about {told_of} (column “{answer.columns[0].replace('_', ' ')}”)"
 
 
 def distinct(answer: Table) -> int | None:

@@ -44,7 +44,9 @@ def test_a_value_of_an_answer_in_words(column: str, value: object, words: str) -
 def test_rows_that_tell_of_one_entity_twice_are_counted_apart() -> None:
     columns = ["attack", "attack_id", "linked"]
     rows = [("Killing", "a", "dam"), ("Killing", "a", "firm"), ("Threat", "b", "firm")]
-    assert tally(Table(columns, rows, truncated=False)) == "3 rows; as “attack”, 2 different entities"
+    assert (
+        tally(Table(columns, rows, truncated=False)) == "3 rows about 2 different entities (column “attack”)"
+    )
     assert tally(Table(columns, rows[1:], truncated=False)) == "2 rows"
     assert tally(Table(["year", "attacks"], [(2016, 2)], truncated=False)) == "1 row"
 

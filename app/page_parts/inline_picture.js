@@ -4,6 +4,7 @@ const READABLE = 0.75
 const LEAST = 0.55
 const OVERVIEW = 0.4
 const HEIGHT = 0.78
+const LEAST_SEEN = 160
 const state = new WeakMap()
 
 function clean(element) {
@@ -75,7 +76,9 @@ function begin(known, subject) {
   const at = box.getBoundingClientRect()
   const frame = known.frame.getBoundingClientRect()
   known.frame.scrollLeft += at.left + at.width / 2 - frame.left - frame.width / 2
-  known.frame.scrollTop += at.top + at.height / 2 - frame.top - frame.height * 0.75
+  const inWindow = Math.min(frame.bottom, window.innerHeight) - frame.top
+  const seen = inWindow > LEAST_SEEN ? inWindow : frame.height
+  known.frame.scrollTop += at.top + at.height / 2 - frame.top - seen * 0.75
 }
 
 function show(parentElement, data) {
