@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from graph.store.remembered import read_meta
 from tests.bench.register import register
 from tests.command_line import command
 from tests.dumped import dump, expected
+from tests.gleif_files import LEI2
 from tests.servers.doomed import load
 from tests.servers.engines import end_embedded
 from tests.shipped import keep
@@ -73,10 +75,27 @@ def test_a_load_without_space_is_one_line_and_keeps_what_was_there(small_disk: P
     before = {path: path.read_bytes() for path in (small_disk / "statements").rglob("*") if path.is_file()}
     with filled(small_disk, 30_000):
         done = command("load", case(tmp_path, 3_000), "--no-build", *home)
-    assert done.code == 1 and "space" in done.err and done.err.count("\n") == 1
+    assert (
+        done.code == 1
+        and "free some and run it again: nothing is lost" in done.err
+        and done.err.count("\n") == 1
+    )
     after = {path: path.read_bytes() for path in (small_disk / "statements").rglob("*") if path.is_file()}
     assert after == before
     assert command("load", case(tmp_path, 3_000), "--no-build", *home).code == 0
+
+
+def test_a_golden_copy_too_large_for_the_disk_is_refused_before_it_is_unpacked(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    header = LEI2.read_text(encoding="utf-8").splitlines()[0]
+    copy = tmp_path / "20260101-0000-gleif-goldencopy-lei2-golden-copy.csv.zip"
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(copy.stem, header + "\n" * 40_000_000)
+    with filled(small_disk, 30_000_000):
+        done = command("load", "gleif", str(copy), "--no-build", "--home", str(small_disk))
+    assert done.code == 4 and "unpacks to 40 MB" in done.err and done.err.count("\n") == 1
+    assert "30 MB free; make room, or give another --home" in done.err
 
 
 def test_a_build_without_space_is_completed_by_the_next(small_disk: Path) -> None:
