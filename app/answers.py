@@ -6,7 +6,6 @@ from typing import Any
 from app.figures import counted
 from app.plain import plain_value
 from app.session import Session
-from graph.model.ontology import ontology
 from graph.store.answer import Table
 from queries.catalogue import Question, answers
 
@@ -27,8 +26,8 @@ def told(name: str, value: Any, one: Callable[[Any], str] = str) -> str:  # noqa
         return (" → " if name in _ALONG_A_CHAIN else "; ").join(part for part in parts if part)
     if value is None:
         return ""
-    if name in _KIND_OF_CLAIM and isinstance(value, str) and value in ontology().relationships:
-        return str(value).replace("_", " ").lower()
+    if name in _KIND_OF_CLAIM and isinstance(value, str) and value.isupper():
+        return value.replace("_", " ").lower()
     share = name in _PERCENT and isinstance(value, int | float)
     return f"{value:g} %" if share else one(plain_value(value))
 
@@ -41,6 +40,12 @@ def tally(answer: Table) -> str:
         return several
     told_of = "one entity" if different == 1 else f"{different:,} different entities"
     return f"{several} about {told_of} (column “{answer.columns[0].replace('_', ' ')}”)"
+
+
+def usual(asked: Question, given: Mapping[str, str]) -> list[str]:
+    """The numbers that bounded an answer without having been given: 'least=50: Least share …'."""
+    left = [p for p in asked.parameters if p.kind == "number" and not given.get(p.name)]
+    return [f"{p.name}={p.default}: {p.help}" for p in left]
 
 
 def distinct(answer: Table) -> int | None:

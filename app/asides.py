@@ -1,7 +1,8 @@
 """What stands aside of a fact: its dates, events, status, and that its sources differ."""
 
 from app.figures import day
-from graph.model.facts import Fact, firm
+from graph.model.facts import Claim, Fact, firm, share_range
+from graph.model.periods import is_after
 
 _BEGINNINGS = (None, "signed", "disbursed", "announced", "granted", "approved")
 
@@ -12,17 +13,31 @@ def aside(fact: Fact) -> str:
 
 
 def dates(fact: Fact) -> str:
-    """When a fact was so, or was seen: 'since 2014', 'from 2014 until 24 August 2016', 'seen 2017'."""
-    told = firm(fact.claims) or fact.claims
+    """When a fact was so, or was seen: 'since 2014', 'from 2014 until 24 August 2016', 'seen 2017'.
+
+    Of a holding whose share changed: when it was of the share that is told.
+    """
+    told = [claim for claim in firm(fact.claims) or fact.claims if _of_its_share(claim, fact)]
     begins = [str(c["since"]) for c in told if c.get("since") and c.get("event") in _BEGINNINGS]
     ends = [str(c["until"]) for c in told if c.get("until")]
     source = fact.share_claim or next((c for c in told if c.get("observed")), {})
+    seen = [str(c["observed"]) for c in told if c.get("observed") and not c.get("until")]
+    later = [one for one in seen if ends and is_after(one, max(ends))]
     if begins and ends:
-        return f"from {day(min(begins))} until {day(max(ends))}"
-    parts = [f"since {day(min(begins))}" if begins else "", f"until {day(max(ends))}" if ends else ""]
-    if not ends and source.get("observed"):
+        parts = [f"from {day(min(begins))} until {day(max(ends))}"]
+    else:
+        parts = [f"since {day(min(begins))}" if begins else "", f"until {day(max(ends))}" if ends else ""]
+    if later:
+        parts.append(f"yet seen {day(max(later))}")
+    elif not ends and source.get("observed"):
         parts.append(f"seen {day(str(source['observed']))}")
     return ", ".join(part for part in parts if part)
+
+
+def _of_its_share(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim gives no other share than the one told; 'at least 51 %' is no other than 94 %."""
+    stated, told = share_range(claim), fact.share
+    return stated is None or told is None or (stated[0] <= told[0] and told[1] <= stated[1])
 
 
 def events(fact: Fact) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app import figures, words
 from app.diagram.picture import Box, Line, Picture
+from app.narrowed import narrowed
 from app.sources import Sources, numbered
 from graph.model.entity import Entity
 from graph.model.facts import Fact
@@ -126,6 +127,8 @@ def _title(found: Trace, lanes: bool, facts: Sequence[Fact]) -> str:
 
 
 def _notes(found: Trace) -> Iterable[str]:
+    if filters := narrowed(found.filter):
+        yield f"Filtered: {filters}. More may be recorded."
     if found.walk.outside:
         yield f"{found.walk.outside} facts that ended before that day or began after it are not drawn."
     yield from (f"{stop}." for stop in found.walk.stops)

@@ -21,6 +21,7 @@ from graph.store.remembered import Meta, read_meta
 from graph.view import View
 
 _MOST_LEFT_OUT = 1_000
+_UNFINISHED = "the last build is not finished, so answers may lack much; run: defendergraph build\n"
 
 
 class Unclear(ValueError):  # noqa: N818 - it is what happened
@@ -104,6 +105,8 @@ def session(home: Path | None = None, profile: str | None = None) -> Iterator[Se
         meta = read_meta(store)
         if meta is None:
             raise NothingBuilt("nothing is loaded yet; start with: defendergraph load cases")
+        if not meta.whole:
+            sys.stderr.write(_UNFINISHED)
         yield Session(where, View(store, profile or default_profile(), meta.profile), meta)
 
 

@@ -62,7 +62,7 @@ def result(
 
 
 def trace(question: str, parameters: Mapping[str, Any], found: Trace) -> dict[str, Any]:
-    """A walk as a result: its chains, home states included, what hangs beside it, and where it stopped."""
+    """A walk as a result: its chains, home states included, further facts, what hangs beside it."""
     return result(
         question,
         parameters,
@@ -70,6 +70,7 @@ def trace(question: str, parameters: Mapping[str, Any], found: Trace) -> dict[st
         truncated=bool(found.walk.stops),
         stops=found.walk.stops,
         outside=found.walk.outside,
+        further=[fact(one) for one in found.untold],
         beside=[fact(one) for one in found.beside],
         entities=[entity(one) for _, one in sorted(found.walk.entities.items())],
     )

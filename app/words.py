@@ -14,6 +14,9 @@ from graph.network.walk import Hop
 _ABSENT = {"role": "holder of a role not stated", "harm": "harmed"}
 _PLURAL = {"is": "are", "was": "were", "has": "have"}
 _VERB = re.compile(r"^\w+")
+_HEAD = re.compile(r"[^,]+?(?= (?:of|who|whom|on|in|that|said|behind|at) |,|$)")
+_MANY = re.compile(r"(?:[^s]s|men|people)$")
+_MOST_SPEAKERS = 3
 _NAMES = re.compile(r"\{(\w+)\}")
 _DETAIL = re.compile(r"\[ \(([^()]*)\)\]| \(([^()]*)\)")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -72,12 +75,26 @@ def _value(fact: Fact, name: str) -> str:
     """A value as text; empty where no claim states it."""
     if name in ("share", "held_share"):
         return share_of_claim(fact.share_claim) if fact.share_claim else ""
+    if name == "claimed_by":
+        return _speakers(fact)
     found = fact.value(name)
     if found is None:
         return ""
     if name == "amount":
         return money(float(found), str(fact.value("currency") or ""))
     return f"{found:g}" if isinstance(found, float) else str(found)
+
+
+def _speakers(fact: Fact) -> str:
+    """All who attribute an attack, a source that names no other for itself; empty where none is named."""
+    if not any(claim.get("claimed_by") for claim in fact.claims):
+        return ""
+    by = list(
+        dict.fromkeys(str(c.get("claimed_by") or c.get("publisher") or "its source") for c in fact.claims)
+    )
+    several = len(by) - _MOST_SPEAKERS
+    named = [*by[:_MOST_SPEAKERS], *([f"{several} more"] if several > 0 else [])]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
 
 
 def line_text(fact: Fact) -> str:
@@ -110,7 +127,11 @@ def chain(
 
 
 def _several(entity: Entity) -> bool:
-    return entity.base == "Undisclosed" and entity.properties.get("kind") == "group"
+    """Whether its verb stands in the plural: a group, or unnamed people whose name is a plural."""
+    if entity.base != "Undisclosed":
+        return False
+    head = _HEAD.match(entity.name)
+    return entity.properties.get("kind") == "group" or bool(head and _MANY.search(head[0]))
 
 
 def _plural(words: str) -> str:

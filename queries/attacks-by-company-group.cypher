@@ -1,12 +1,12 @@
 // title: Which attacks are linked to this company, its subsidiaries and its projects (loans and portfolio holdings are not followed)?
 // param: company | entity | | The company at the top of the group
-// param: least | number 0..100 | 50 | Least share of each holding, in percent; control, consolidation and undisclosed shares pass
+// param: least | number 0..100 | 50 | Least share of each holding, in percent; control, consolidation and shares that no source gives pass
 // returns: attack, attack_id, date, kind, linked, linked_id, label, steps, through, shares, claim_status,
 // returns: caveat, published, source
 // A holding counts if it had not ended before the attack and had not begun after it.
 MATCH p = (:Company {id: $company})-[:OWNS|CONTROLS|CONSOLIDATES|OPERATES*0..7]->(linked:Company|Project)<-[:LINKED_TO]-(a:Attack)
 WHERE all(step IN relationships(p) WHERE step.visibility IN $visible
-    AND coalesce(step.share, step.share_max, 100) >= $least
+    AND coalesce(step.share, step.share_max, step.share_told, 100) >= $least
     AND coalesce(left(a.date, size(step.until)) <= step.until, true)
     AND coalesce(left(step.since, size(a.date)) <= a.date, true))
 WITH a, linked, last(relationships(p)) AS l, p

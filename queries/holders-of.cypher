@@ -1,11 +1,11 @@
 // title: Which investors report a position in this company, or in a company that owns or controls it?
 // param: company | entity | | The company
-// param: least | number 0..100 | 50 | Least share of each holding, in percent; control, consolidation and undisclosed shares pass
+// param: least | number 0..100 | 50 | Least share of each holding, in percent; control, consolidation and shares that no source gives pass
 // returns: holder, holder_id, held, held_id, steps, through, instrument, value_amount, value_currency,
 // returns: share, observed, claim_status, caveat, published, source
 MATCH p = (:Company {id: $company})<-[:OWNS|CONTROLS|CONSOLIDATES*0..6]-(held:Company)
 WHERE all(step IN relationships(p) WHERE step.visibility IN $visible
-    AND coalesce(step.share, step.share_max, 100) >= $least)
+    AND coalesce(step.share, step.share_max, step.share_told, 100) >= $least)
 WITH held, p
 ORDER BY length(p), [n IN nodes(p) | n.id]
 WITH held, collect(p)[0] AS best

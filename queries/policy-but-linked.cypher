@@ -2,7 +2,7 @@
 // param: company | entity | none | One company, or none for all
 // returns: company, company_id, policy, policy_id, on_defenders, policy_date, attack, attack_id,
 // returns: attack_date, first, how, through
-// how names each step from the company to the attack; SUPPLIES is read against its arrow, from buyer to supplier.
+// how names each step from the company to the attack; SUPPLIED_BY is SUPPLIES from the buyer to its supplier.
 // A step counts if it had not ended before the attack and had not begun after it; money only considered or refused does not.
 MATCH (c:Company)-[adopted:ADOPTED]->(policy:Policy)
 WHERE adopted.visibility IN $visible AND ($company = '' OR c.id = $company)
@@ -29,6 +29,6 @@ RETURN DISTINCT c.name AS company, c.id AS company_id, policy.name AS policy, po
     WHEN left(policy_date, size(a.date)) > left(a.date, size(policy_date)) THEN 'attack'
     ELSE 'not clear'
   END AS first,
-  [step IN relationships(p) | type(step)] AS how, [n IN nodes(p)[0..length(p)] | n.name] AS through
+  [step IN relationships(p) | CASE type(step) WHEN 'SUPPLIES' THEN 'SUPPLIED_BY' ELSE type(step) END] AS how, [n IN nodes(p)[0..length(p)] | n.name] AS through
 ORDER BY company_id, policy_id, attack_date, attack_id, how, through
 LIMIT 1000

@@ -19,7 +19,8 @@ WITH top, p
 ORDER BY length(p), [n IN nodes(p) | n.id], [step IN relationships(p) | step.claim]
 WITH top, collect(p)[0] AS best
 RETURN top.name AS parent, top.id AS parent_id, CASE WHEN 'Financier' IN labels(top) THEN 'Financier' ELSE labels(top)[0] END AS label,
-  length(best) AS steps, [n IN nodes(best) | n.name] AS through, [step IN relationships(best) | type(step)] AS relationships,
+  length(best) AS steps, [n IN nodes(best) | n.name] AS through, [step IN relationships(best) |
+    CASE type(step) WHEN 'OWNS' THEN 'OWNED_BY' WHEN 'CONTROLS' THEN 'CONTROLLED_BY' ELSE 'CONSOLIDATED_BY' END] AS relationships,
   [step IN relationships(best) | step.share] AS shares
 ORDER BY steps, parent_id
 LIMIT 1000

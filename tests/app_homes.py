@@ -12,21 +12,22 @@ from graph.store.connect import open_store
 from tests.servers.engines import end_embedded
 
 HOSTILE = "<script>alert(1)</script> *b* _i_ [x](http://evil.example) `c` $\\alpha$ :red[r] ~~s~~ | # =1+1"
+QUOTED = f"'{HOSTILE}'"  # in single quotes YAML takes a backslash for itself
 HOSTILE_CASE = f"""
 case: hostile
 title: Names that look like markup
 sources:
   paper: {{publisher: "{HOSTILE.replace(chr(92), chr(92) * 2)}", published: 2020, url: "https://example.org/a)b"}}
 entities:
-  attack: {{label: Attack, name: {HOSTILE!r}, kind: threat, date: 2020-01-02, source: paper}}
-  firm: {{label: Company, name: {("Firm " + HOSTILE)!r}, source: paper}}
-  owner: {{label: Person, name: {("Owner " + HOSTILE)!r}, source: paper}}
+  attack: {{label: Attack, name: {QUOTED}, kind: threat, date: 2020-01-02, source: paper}}
+  firm: {{label: Company, name: {QUOTED.replace("'", "'Firm ", 1)}, source: paper}}
+  owner: {{label: Person, name: {QUOTED.replace("'", "'Owner ", 1)}, source: paper}}
   hidden: {{label: Person, name: Hidden Owner, visibility: restricted, source: paper}}
 claims:
-  - {{claim: attack LINKED_TO firm, claim_status: reported, source: paper, says: {HOSTILE!r}}}
-  - {{claim: owner OWNS firm, share: 60 %, claim_status: alleged, source: paper, caveat: {HOSTILE!r}}}
+  - {{claim: attack LINKED_TO firm, claim_status: reported, source: paper, says: {QUOTED}}}
+  - {{claim: owner OWNS firm, share: 60 %, claim_status: alleged, source: paper, caveat: {QUOTED}}}
   - {{claim: hidden OWNS firm, share: 40 %, claim_status: reported, source: paper, visibility: restricted}}
-""".replace("\\\\alpha", "\\alpha")
+"""
 
 
 def built_home(home: Path) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """Every page of the app, run with the real embedded graph."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.narrowed import narrowed
 from app.page_parts.first_line import SUBJECT
 from app.page_parts.load_case import load_uploaded
 from app.page_parts.trace_files import trace_csv, trace_json
+from app.pictured import pictured
 from app.session import session
 from graph.model.ontology import ontology
 from graph.network.trace import trace
@@ -145,7 +148,40 @@ def test_a_trace_says_what_is_unknown(at_home: Path) -> None:
     assert "That is not the same as silence." in told.split("**Not asked**")[1]
     assert "no answer is recorded" in told
     assert "**Members**" in told and "works on" not in told
-    assert "Gustavo Castro (reported)" in told  # a note stands apart from the name before it
+    assert "Gustavo Castro (attempted; reported)" in told  # a note stands apart from the name before it
+
+
+def test_who_answered_is_not_said_to_be_silent(at_home: Path) -> None:
+    """Also where the answer leads to nobody on this line: only the request does."""
+    told = text_of(shown("trace.py", subject="case-apple"))
+    asked = next(line for line in told.splitlines() if "put to **Twitter**" in line)
+    assert "answered: " in asked and "no answer is recorded" not in asked
+
+
+def test_what_filters_leave_out_is_told_on_the_page_and_in_its_files(at_home: Path) -> None:
+    narrow = {"subject": "case-agua-zarca", "kinds": "controls", "least_share": "20", "status": "disputed"}
+    told = text_of(shown("trace.py", **narrow))
+    filters = "only controls; only what is disputed; shares of 20 % or more, or unknown"
+    assert f"No chain passes the filters ({filters})" in told and "No chain is recorded" not in told
+    with session(at_home, "restricted") as opened:
+        chosen = Filter(kinds=frozenset({"CONTROLS", "OWNS"}), least_share=20, steps=9)
+        found = trace(opened.view, opened.entity(SUBJECT), chosen)
+    filtered = "Filtered: only owns, controls; shares of 20 % or more, or unknown; 9 steps at most."
+    assert trace_csv(found).decode().splitlines()[-2].strip('"') == filtered
+    assert any(note.startswith(filtered) for note in pictured(found).notes)
+    asked = json.loads(trace_json(found))["parameters"]
+    assert (asked["kinds"], asked["least_share"], asked["steps"]) == (["CONTROLS", "OWNS"], 20, 9)
+    assert not narrowed(Filter()) and narrowed(Filter(kinds=frozenset({"OWNS"}))) == "only owns"
+
+
+def test_facts_in_no_chain_are_counted_and_in_the_file(at_home: Path) -> None:
+    with session(at_home, "restricted") as opened:
+        found = trace(opened.view, opened.entity("case-trial-maloa-six"), Filter())
+    told = {hop.fact.id for chain in found.walk.chains for hop in chain.hops}
+    further = {fact["id"] for fact in json.loads(trace_json(found))["further"]}
+    assert further and further == set(found.walk.facts) - told
+    page = shown("trace.py", subject="case-trial-maloa-six")
+    assert f"{len(further)} more facts lead to the same parties by other ways" in text_of(page)
 
 
 @pytest.mark.parametrize("view", ["trace.py", "entity.py"])

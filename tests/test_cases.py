@@ -74,6 +74,11 @@ BAD: dict[str, tuple[bytes, int, str]] = {
         8,
         "the character U+001B may not stand in YAML",
     ),
+    "an escape sequence in other letters": (
+        changed("The Firm", '"The\\e[31mFirm"'),
+        8,
+        "entities.firm.name: 'The[31mFirm' holds U+001B, which cannot be seen; take it out",
+    ),
     "a key twice": (changed("  dam: {", "  farmer: {"), 7, "'farmer' stands twice in one place"),
     "a field twice": (
         changed("name: The Firm,", "name: The Firm, name: B,"),

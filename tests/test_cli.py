@@ -196,6 +196,22 @@ def test_lists_and_reports_are_json(cases_home: Path) -> None:
     assert answered(cases_home, "build")["nothing"] is True
 
 
+def test_an_unfinished_build_is_told_with_every_answer(cases_home: Path) -> None:
+    with open_store(cases_home, write=True) as store:
+        store.write("MATCH (m:Meta) SET m.whole = false")
+        told = asked(cases_home, "find", "FMO").err
+        store.write("MATCH (m:Meta) SET m.whole = true")
+    assert "the last build is not finished, so answers may lack much; run: defendergraph build" in told
+    assert "not finished" not in asked(cases_home, "find", "FMO").err
+
+
+def test_numbers_that_bound_an_answer_without_being_given_are_told(cases_home: Path) -> None:
+    assert "Asked with least=50: " in asked(cases_home, "query", "subsidiaries-of", "company=FMO").err
+    assert (
+        "Asked with least" not in asked(cases_home, "query", "subsidiaries-of", "company=FMO", "least=10").err
+    )
+
+
 def test_load_and_unload_report_in_json(tmp_path: Path, cases_home: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL, encoding="utf-8")

@@ -126,6 +126,22 @@ def test_a_small_holding_makes_no_subsidiary(view: View) -> None:
     assert len(every) > len(rows(view, "subsidiaries-of", company="case-bollore"))
 
 
+def test_one_source_that_is_silent_on_a_share_makes_no_majority(view: View) -> None:
+    """Others give 39.75 % and less."""
+    assert not rows(view, "attacks-by-company-group", company="case-bollore")
+    assert rows(view, "attacks-by-company-group", company="case-bollore", least="39")
+    assert "case-socfin" not in {
+        r["subsidiary_id"] for r in rows(view, "subsidiaries-of", company="case-bollore")
+    }
+
+
+def test_steps_are_named_in_the_way_they_are_read(view: View) -> None:
+    buyers = [row for row in rows(view, "policy-but-linked") if row["company_id"] == "case-adidas"]
+    assert buyers and all(row["how"][0] in ("SUPPLIED_BY", "LINKED_TO") for row in buyers)
+    assert all(kind.endswith("_BY") for row in rows(view, "ultimate-parents", company="case-sac")
+               for kind in row["relationships"])  # fmt: skip
+
+
 def test_a_subsidiary_counts_for_its_parents_home(view: View) -> None:
     countries = {row["country_id"]: row["attacks"] for row in rows(view, "attacks-by-home-country")}
     group = rows(view, "attacks-by-company-group", company="case-sae-a-trading")

@@ -24,6 +24,8 @@ READ: list[tuple[str, str, Value]] = [
     ("yes_no", "True", True),
     ("yes_no", "no", False),
     ("text", "  Agua Zarca ", "Agua Zarca"),
+    ("text", "Agua \n\t Zarca", "Agua Zarca"),
+    ("text", "می\u200cخواهم", "می\u200cخواهم"),
     ("texts", "FMO; Dutch development bank", ["FMO", "Dutch development bank"]),
     ("url", "https://example.org/últimas?a=b", "https://example.org/últimas?a=b"),
     ("currency", "USD", "USD"),
@@ -31,6 +33,7 @@ READ: list[tuple[str, str, Value]] = [
     ("lei", "7LTWFZYICNSX8D621K86", "7LTWFZYICNSX8D621K86"),
     ("isins", "US0378331005; DE000BASF111", ["US0378331005", "DE000BASF111"]),
 ]
+UNSEEN = [("text", "\x1b[31mRed"), ("text", "Fi\x00rm"), ("text", "\u202eevil"), ("texts", "One; T\x07wo")]
 REFUSED = [
     ("date", "31.02.2016"),
     ("date", "2016-02-31"),
@@ -73,6 +76,13 @@ REFUSED = [
 def test_a_value_is_read(kind: str, text: str, value: Value) -> None:
     found = parse(kind, text)
     assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(("kind", "text"), UNSEEN)
+def test_what_a_terminal_or_a_reader_would_not_see_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(RefusedValue, match=r"holds U\+.*cannot be seen; take it out") as caught:
+        parse(kind, text)
+    assert str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize(("kind", "text"), REFUSED)

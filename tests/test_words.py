@@ -247,3 +247,46 @@ def test_where_sources_differ_on_a_date_its_event_is_named_and_nothing_else_is_s
     found = fact("FINANCES", *({"deal": "l", "event": event, "since": since} for event, since in events))
     assert asides.conflict(found) == "sources differ on the date (suspended)"
     assert sorted(claim["since"] for claim in found.contradicting("since")) == ["2016-03-16", "2016-05"]
+
+
+def test_a_share_is_told_with_its_own_dates() -> None:
+    changed = fact(
+        "OWNS",
+        {"share": 100.0, "since": "2015-11", "until": "2018"},
+        {"share": 62.0, "since": "2018", "observed": "2022-08"},
+    )
+    assert (words.said(changed)[0], asides.dates(changed)) == ("owns 62 % of", "since 2018, seen August 2022")
+    bound = fact("OWNS", {"share": 94.1, "observed": "2018"}, {"share_min": 51.0, "since": "1979"})
+    assert asides.dates(bound) == "since 1979, seen 2018"
+
+
+def test_an_end_that_a_later_source_does_not_see_is_told_with_it() -> None:
+    equity = {"instrument": "equity"}
+    held = fact("HOLDS", {**equity, "until": "2024-07"}, {**equity, "observed": "2024-10"})
+    assert words.said(held)[0] == "holds equity of"
+    assert asides.dates(held) == "until July 2024, yet seen October 2024"
+
+
+def test_each_who_attributes_an_attack_is_named() -> None:
+    ends = [{"claimed_by": "the family"}, {"publisher": "Daily"}, {"claimed_by": "the family"}]
+    assert said(fact("ALLEGEDLY_BY", *ends)) == "A is attributed, by the family and Daily, to B."
+    many = [{"claimed_by": name} for name in ("One", "Two", "Three", "Four", "Five")]
+    assert re.search(r"by \w+, \w+, \w+ and 2 more, to B", said(fact("ALLEGEDLY_BY", *many)))
+    assert said(fact("ALLEGEDLY_BY", {"publisher": "Daily"})) == "A is attributed to B."
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"),
+    [
+        ("Two men who said that they were police", "own"),
+        ("Undisclosed owners of the firm", "own"),
+        ("Anonymous shareholders", "own"),
+        ("Owners of Hundred-Tex in Shanghai, not named", "own"),
+        ("Private owner of the shipyards", "owns"),
+        ("Shell company that bought the loans", "owns"),
+    ],
+)
+def test_the_unnamed_are_one_or_several(name: str, verb: str) -> None:
+    ends = {**ENTITIES, "a": Entity("a", ("Undisclosed",), {"name": name, "kind": "unknown"})}
+    told = words.plain(words.chain([Hop("b", "a", fact("OWNS", {"share": 51.0}))], ends, {}))
+    assert told == f"{name} {verb} 51 % of B."

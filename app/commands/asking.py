@@ -90,7 +90,7 @@ def query(
         _list_questions(as_json)
         return
     from app import shapes
-    from app.answers import ask
+    from app.answers import ask, usual
     from app.left_out import tell_left_out
     from app.plain import plain_value
     from app.printed import print_answer, print_json
@@ -107,6 +107,8 @@ def query(
         print_json(shapes.result(name, given, rows=rows, truncated=answer.truncated))
         return
     print_answer(asked.title, answer)
+    for bound in usual(asked, given):
+        typer.echo(f"Asked with {bound}.", err=True)
     typer.echo(ontology().disclaimer)
 
 

@@ -112,16 +112,21 @@ def connect(
 
 def _tell(question: str, found: "Trace", as_json: bool) -> None:
     from app import figures, shapes
+    from app.narrowed import further_ways, narrowed, nothing_found, parameters
     from app.printed import print_chains, print_json
 
     if as_json:
-        parameters = {"entity": found.subject.id, "as_of": found.filter.as_of}
-        print_json(shapes.trace(question, parameters, found))
+        print_json(shapes.trace(question, parameters(found), found))
         return
     day = f" as of {figures.day(found.filter.as_of)}" if found.filter.as_of else ""
+    head = f"{found.subject.name} ({found.subject.label}){day}"
     chains = figures.counted(len(found.walk.chains), "chain")
-    typer.echo(f"{found.subject.name} ({found.subject.label}){day}: {chains}\n")
+    typer.echo(f"{head}: {chains if found.walk.chains else nothing_found(found)}\n")
     print_chains(found.walk.chains, found.walk.entities, found.walk.stops)
+    if found.walk.chains and (filters := narrowed(found.filter)):
+        typer.echo(f"Filtered: {filters}. More may be recorded.")
+    if further := further_ways(found):
+        typer.echo(f"{further}; `defendergraph draw` and --json have them.")
     if found.walk.outside:
         typer.echo(
             f"{found.walk.outside} facts that ended before that day or began after it are not followed."

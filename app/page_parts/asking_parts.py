@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.answers import ask, tally
+from app.figures import counted
 from app.page_parts.answer_table import MOST_SHOWN, as_cells, as_rows
 from app.page_parts.markdown import escaped, page
 from app.page_parts.opened import public
@@ -107,7 +108,9 @@ def _downloads(session: Session, answer: Table, name: str, again: Callable[[Sess
     """The CSV: what is public, unless all that the profile sees is asked for."""
     lower = _public_answer(session, again)
     missing = len(answer.rows) - len(lower.rows)
-    told = f"Put all that the profile {session.view.profile} sees into the file ({missing:,} rows more)"
+    told = (
+        f"Put all that the profile {session.view.profile} sees into the file ({counted(missing, 'row')} more)"
+    )
     if missing > 0 and st.checkbox(told, key="everything"):
         lower = answer
     _button(name, lambda: table_csv(answer.columns, as_rows(lower)))

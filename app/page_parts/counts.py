@@ -4,6 +4,7 @@ from collections import Counter
 
 from app import figures
 from app.figures import counted
+from app.narrowed import narrowed, nothing_found
 from app.session import Session
 from graph.model.ontology import ontology
 from graph.names.listed import counts
@@ -15,12 +16,15 @@ def found_sentence(found: Trace) -> str:
     claims = sum(len(fact.claims) for fact in found.facts)
     kinds = Counter(found.walk.entities[key].label for key in {chain.to for chain in found.walk.chains})
     if not kinds:
-        return f"**No chain is recorded** that leads from {_this(found)} to anyone with leverage over it."
+        return f"From {_this(found)} to anyone with leverage over it: **{nothing_found(found)}**"
     order = ("Financier", "Company", "Government", "Person", "Project", "Undisclosed")
     named = [*order, *sorted(set(kinds) - set(order))]
     parts = [counted(kinds[name], name) for name in named if kinds[name]]
     day = f"As of {figures.day(found.filter.as_of)}, " if found.filter.as_of else ""
-    return f"{day}**{claims:,} claims** link {_joined(parts)} to it."
+    filters = narrowed(found.filter)
+    filtered = f" Filtered: **{filters}**." if filters else ""
+    link = "links" if claims == 1 else "link"
+    return f"{day}**{counted(claims, 'claim')}** {link} {_joined(parts)} to it.{filtered}"
 
 
 def unknown_sentence(found: Trace) -> str:

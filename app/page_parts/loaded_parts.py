@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from app import judgements_seen
+from app.figures import counted
 from app.page_parts import load_case as loading
 from app.page_parts.counts import held_sentence
 from app.page_parts.markdown import escaped, link
@@ -96,7 +97,7 @@ def load_case() -> None:
             with st.status("Loading", expanded=True) as status:
                 _done(*loading.load_shipped(_report(status)))
     except RefusedFile as error:
-        st.error(f"Refused, nothing was loaded: {len(error.problems):,} problems")
+        st.error(f"Refused, nothing was loaded: {counted(len(error.problems), 'problem')}")
         st.markdown("\n".join(f"- {escaped(line)}" for line in error.problems))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app import shapes
+from app.narrowed import narrowed, parameters
 from graph.model.facts import Fact
 from graph.model.ontology import ontology
 from graph.network.trace import Trace
@@ -28,23 +29,24 @@ def trace_csv(found: Trace) -> bytes:
     )
     rows = [row for part, facts in parts for row in _rows(part, facts, found)]
     columns = ("part", "from", "from_id", "relationship", "to", "to_id", *_COLUMNS)
-    return table_csv(columns, rows)
+    filters = narrowed(found.filter)
+    return table_csv(columns, rows, f"Filtered: {filters}." if filters else "")
 
 
 def trace_json(found: Trace) -> bytes:
     """The chains, what hangs beside and all entities, with the disclaimer."""
-    shape = shapes.trace("trace", {"entity": found.subject.id, "as_of": found.filter.as_of}, found)
+    shape = shapes.trace("trace", parameters(found), found)
     return json.dumps(shape, ensure_ascii=False, indent=1, default=str).encode()
 
 
-def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Rows as CSV that spreadsheets open right (UTF-8 with its mark), the disclaimer as the last line."""
-    text = io.StringIO()
-    writer = csv.writer(text)
+def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], note: str = "") -> bytes:
+    """Rows as CSV that spreadsheets open right (UTF-8 with its mark); last a note and the disclaimer."""
+    file = io.StringIO()
+    writer = csv.writer(file)
     writer.writerow(columns)
     writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
-    writer.writerow([ontology().disclaimer])
-    return text.getvalue().encode("utf-8-sig")
+    writer.writerows([text] for text in (note, ontology().disclaimer) if text)
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _rows(part: str, facts: Iterable[Fact], found: Trace) -> Iterable[dict[str, Any]]:

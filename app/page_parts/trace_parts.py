@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.diagram import TooLarge
+from app.narrowed import further_ways, nothing_found
 from app.page_parts import beside as besides
 from app.page_parts.chains import caveat_list, chain_list, source_list
 from app.page_parts.claims import claim_rows
@@ -32,7 +33,9 @@ def in_words(found: Trace, sources: Sources) -> None:
     if found.walk.chains:
         st.markdown(line_list(found.walk.chains, found.walk.entities, sources))
     else:
-        st.markdown("No chain is recorded. That may mean that nobody has looked, not that there is nobody.")
+        st.markdown(nothing_found(found))
+    if further := further_ways(found):
+        st.caption(f"{further}; the picture and the table have them.")
     if sources.caveats:
         st.markdown(f"**Words that travel with these claims**\n\n{caveat_list(sources)}")
     if found.homes:

@@ -11,6 +11,8 @@ Value = str | float | int | bool | list[str]
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(\.[0-9]+)?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile(r"\s*[\t\r\n]\s*")
 _LONGEST_QUOTE = 80
 
 
@@ -29,6 +31,9 @@ def parse(kind: str, text: str) -> Value:
     cleaned = text.strip()
     if not cleaned:
         raise RefusedValue("is empty; write a value or leave the field out")
+    if unseen := _UNSEEN.search(cleaned):
+        seen = quoted(_UNSEEN.sub("", cleaned))
+        raise RefusedValue(f"{seen} holds U+{ord(unseen[0]):04X}, which cannot be seen; take it out")
     return _PARSERS[kind](cleaned)
 
 
@@ -109,7 +114,7 @@ def _texts(text: str) -> list[str]:
 
 
 _PARSERS: dict[str, Callable[[str], Value]] = {
-    "text": str,
+    "text": lambda text: _BREAKS.sub(" ", text),
     "texts": _texts,
     "date": date,
     "percent": percent,

@@ -11,6 +11,7 @@ from graph.network.walk import Filter, Walk
 
 _PAPERS = ("Request", "Response", "Policy", "Complaint", "Benchmark", "Attack")
 _WORKS = ("MEMBER_OF", "FOCUSED_ON")
+_GIVEN = ("GAVE",)
 _ATTACKS = ("LINKED_TO", "ALLEGEDLY_BY", "USED_IN")
 
 
@@ -28,7 +29,10 @@ def homes(provider: Provider, found: Walk, chosen: Filter) -> list[Chain]:
 
 
 def beside(provider: Provider, found: Walk, chosen: Filter) -> list[Fact]:
-    """The facts beside the entities reached, one step further for papers and for attacks on the subject."""
+    """The facts beside the entities reached, one step further for papers and for attacks on the subject.
+
+    Of a response that answers one of these papers also who gave it.
+    """
     reached = {found.subject, *(end for fact in found.facts.values() for end in (fact.start, fact.end))}
     near = [entity for key, entity in found.entities.items() if key in reached and entity.base != "Country"]
     subject = found.entities[found.subject]
@@ -37,9 +41,11 @@ def beside(provider: Provider, found: Walk, chosen: Filter) -> list[Fact]:
     papers = [e for e in first.entities.values() if e.base in _PAPERS and e.id not in reached]
     victims = sorted({str(claim["to"]) for claim in first.claims if claim["type"] == "TARGETED"} - reached)
     second = provider.layer([*_asks(papers), Ask("Defender", victims, _WORKS)])
-    for answer in (first, second):
+    given = sorted(key for key, entity in second.entities.items() if entity.base == "Response")
+    third = provider.layer([Ask("Response", given, (), _GIVEN)])
+    for answer in (first, second, third):
         _note(found, answer)
-    claims = {claim["claim"]: claim for answer in (first, second) for claim in answer.claims}
+    claims = {claim["claim"]: claim for answer in (first, second, third) for claim in answer.claims}
     allowed = [claim for claim in claims.values() if claim["claim_status"] in chosen.statuses]
     aside = [fact for fact in facts(allowed, chosen.as_of) if fact.id not in found.facts]
     return sorted(aside, key=lambda fact: (fact.type, fact.start, fact.end, fact.id))

@@ -28,6 +28,12 @@ class Trace:
         """Every fact of the line, those beside it not counted."""
         return list(self.walk.facts.values())
 
+    @property
+    def untold(self) -> list[Fact]:
+        """Facts of the line that are in none of its chains: each entity has only its best ones."""
+        told = {hop.fact.id for chain in self.walk.chains for hop in chain.hops}
+        return [fact for fact in self.facts if fact.id not in told]
+
 
 def trace(provider: Provider, subject: Entity, chosen: Filter) -> Trace:
     """Walk the line of `subject`; the line of an attack is that of its day unless another day is asked."""

@@ -36,7 +36,21 @@ def project(statements: Statements, identity: pl.DataFrame, profile: str = "rest
     allowed = LEVEL[profile]
     seen = _named(claims, allowed)
     seen = seen.join(conflicts(seen), on="fact", how="left", maintain_order="left")
-    return Projection(_named(nodes, allowed), seen)
+    return Projection(_named(nodes, allowed), _with_share_told(seen))
+
+
+def _with_share_told(claims: pl.DataFrame) -> pl.DataFrame:
+    """Claims of owning that give no share get `share_told`, the largest that a firm public claim gives.
+
+    So a question for majorities does not take a holding for undisclosed because one source is silent on it.
+    """
+    owning, stated = pl.col("type") == "OWNS", pl.coalesce("share", "share_max")
+    firm = pl.col("claim_status").is_in(["documented", "reported"]) & (pl.col("visibility") == "public")
+    known = claims.lazy().filter(owning & firm & stated.is_not_null())
+    largest = known.group_by("from", "to").agg(share_told=stated.max()).collect()
+    joined = claims.join(largest, on=["from", "to"], how="left", maintain_order="left")
+    silent = owning & stated.is_null()
+    return joined.with_columns(share_told=pl.when(silent).then("share_told"))
 
 
 def _merged(identity: pl.DataFrame) -> pl.DataFrame:
