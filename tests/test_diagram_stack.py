@@ -34,9 +34,9 @@ def test_six_leaves_stay() -> None:
 @pytest.mark.parametrize(
     ("texts", "shown"),
     [
-        (("owns 51 %",), "owns 51 %"),
-        (("owns 0.5 %", "owns 12 %", "owns 7 %"), "owns 0.5–12 %"),
-        (("owns 5 %", "owns, share undisclosed"), "owns 5 %, some undisclosed"),
+        (("owns 51 %",), "owns 51 % each"),
+        (("owns 0.5 %", "owns 12 %", "owns 7 %"), "owns 0.5–12 % each"),
+        (("owns 5 %", "owns, share undisclosed"), "owns 5 % each, some undisclosed"),
         (("loan USD 5 m", "loan EUR 7 m"), "loan"),
         (("manages", "advises"), "various"),
     ],

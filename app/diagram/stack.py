@@ -70,16 +70,20 @@ def _card(leaves: list[_Leaf]) -> Box:
 
 
 def _range(texts: list[str]) -> str:
-    """One text for all, "owns 0.5–12 %" where they differ in one share, else the words they begin with."""
+    """One text for all, "owns 0.5–12 % each" where they differ in a share, else the words they begin with."""
     if len(set(texts)) == 1:
-        return texts[0]
+        return _each(texts[0])
     shares = [found for text in texts for found in _PERCENT.findall(text)]
     shared = next((text for text in texts if _PERCENT.search(text)), "")
     if not shares:
         return _common_start(texts)
     low, high = min(shares, key=float), max(shares, key=float)
-    text = _PERCENT.sub(low if low == high else f"{low}–{high}", shared, count=1)
+    text = _each(_PERCENT.sub(low if low == high else f"{low}–{high}", shared, count=1))
     return text if len(shares) >= len(texts) else f"{text}, some undisclosed"
+
+
+def _each(text: str) -> str:
+    return f"{text} each" if _PERCENT.search(text) else text
 
 
 def _common_start(texts: list[str]) -> str:
