@@ -6,8 +6,9 @@ from typing import Any
 from app.figures import counted
 from app.plain import plain_value
 from app.session import Session
+from graph.model.entity import Entity
 from graph.store.answer import Table
-from queries.catalogue import Question, answers
+from queries.catalogue import Question, QuestionError, answers
 
 _ALONG_A_CHAIN = ("through", "how", "shares", "relationships")
 _KIND_OF_CLAIM = ("relationship", "relationships", "how")
@@ -59,10 +60,18 @@ def distinct(answer: Table) -> int | None:
 
 
 def ask(opened: Session, asked: Question, given: Mapping[str, str], limit: int) -> Table:
-    """Run a question; raise QuestionError for a wrong parameter, Unclear for an unclear name."""
+    """Run a question; raise QuestionError for a wrong parameter or kind, Unclear for an unclear name."""
     values: dict[str, Any] = answers(given, asked)
     for parameter in asked.parameters:
         if parameter.kind == "entity" and values[parameter.name]:
-            values[parameter.name] = opened.entity(values[parameter.name]).id
+            values[parameter.name] = _fitting(opened.entity(values[parameter.name]), asked, parameter.name).id
     answer = opened.view.query(asked.text, values, limit)
     return Table(list(asked.returns), answer.rows, answer.truncated)
+
+
+def _fitting(entity: Entity, asked: Question, parameter: str) -> Entity:
+    labels = asked.labels(parameter)
+    if labels and not set(labels) & set(entity.labels):
+        wanted = " or ".join(labels)
+        raise QuestionError(f"{parameter}: {entity.name} is recorded as {entity.label}; this takes {wanted}")
+    return entity

@@ -89,7 +89,7 @@ def _role(entity: Entity) -> str:
 def _line(fact: Fact, as_of: str | None, sources: Sources) -> Line:
     until = fact.value("until")
     ended = figures.day(str(until)) if until and not as_of else ""
-    seen = "" if as_of is None or not _apart(fact, as_of) else f"seen {str(fact.value('observed'))[:4]}"
+    seen = _seen(fact, as_of) if not ended else ""
     letters = (f"({letter})" for letter in sources.letters[fact.id])
     return Line(
         id=fact.id,
@@ -106,10 +106,11 @@ def _line(fact: Fact, as_of: str | None, sources: Sources) -> Line:
     )
 
 
-def _apart(fact: Fact, as_of: str) -> bool:
-    """Whether the nearest observation is of another year than the day asked, and no period is known."""
-    observed = fact.value("observed")
-    return bool(observed) and not fact.value("since") and str(observed)[:4] != as_of[:4]
+def _seen(fact: Fact, as_of: str | None) -> str:
+    """The year in which the share, else the fact, was seen; empty in that year, or where it has a start."""
+    told = fact.share_claim or {name: fact.value(name) for name in ("observed", "since")}
+    year = str(told.get("observed") or "")[:4]
+    return f"seen {year}" if year and not told.get("since") and year != (as_of or "")[:4] else ""
 
 
 def _largest_first(fact: Fact) -> tuple[float, str, str]:

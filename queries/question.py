@@ -60,6 +60,10 @@ class Question:
     returns: tuple[str, ...]
     text: str
 
+    def labels(self, parameter: str) -> list[str]:
+        """The labels of which the entity of a parameter must have one; empty where any will do."""
+        return re.findall(rf"\(\w*:(\w+) \{{id: \${parameter}\}}\)", self.text)
+
 
 def read(name: str, text: str) -> Question:
     """Parse a question; raise QuestionError where header and body do not agree."""

@@ -174,6 +174,19 @@ def test_what_filters_leave_out_is_told_on_the_page_and_in_its_files(at_home: Pa
     assert not narrowed(Filter()) and narrowed(Filter(kinds=frozenset({"OWNS"}))) == "only owns"
 
 
+@pytest.mark.parametrize(
+    ("subject", "owner", "seen"),
+    [(SUBJECT, "case-state-of-finland", "2018"), ("case-socfin", "case-bollore", "2023")],
+)
+def test_a_share_in_a_picture_has_the_year_of_its_own_source(
+    subject: str, owner: str, seen: str, at_home: Path
+) -> None:
+    with session(at_home, "restricted") as opened:
+        picture = pictured(trace(opened.view, opened.entity(subject), Filter()))
+    told = [line for line in picture.lines if line.start == owner and re.search(r"94.1|39.75", line.text)]
+    assert [line.marked.split(" · ")[0] for line in told] == [f"seen {seen}"]
+
+
 def test_facts_in_no_chain_are_counted_and_in_the_file(at_home: Path) -> None:
     with session(at_home, "restricted") as opened:
         found = trace(opened.view, opened.entity("case-trial-maloa-six"), Filter())

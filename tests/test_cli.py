@@ -205,6 +205,20 @@ def test_an_unfinished_build_is_told_with_every_answer(cases_home: Path) -> None
     assert "not finished" not in asked(cases_home, "find", "FMO").err
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (("owners-of", f"company={KILLING}"), "is recorded as Attack; this takes Company or Project"),
+        (("responses-to-attack", "attack=DESA"), "attack: DESA is recorded as Company; this takes Attack"),
+    ],
+)
+def test_an_entity_of_another_kind_is_not_told_to_have_no_answer(
+    question: tuple[str, str], told: str, cases_home: Path
+) -> None:
+    done = asked(cases_home, "query", *question)
+    assert done.code == 1 and told in done.err and "No rows" not in done.out
+
+
 def test_numbers_that_bound_an_answer_without_being_given_are_told(cases_home: Path) -> None:
     assert "Asked with least=50: " in asked(cases_home, "query", "subsidiaries-of", "company=FMO").err
     assert (
