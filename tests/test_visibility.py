@@ -40,6 +40,35 @@ def ids(found: Projection) -> set[str]:
     return set(found.nodes["id"])
 
 
+SILENT = {"type": "OWNS", "from": "a", "to": "b"}
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ([{"share": 16.9}, {"share": 39.75}], 39.75),
+        ([{"share": 20.0}, {"share_max": 30.0}], 30.0),
+        ([{"share": 39.0}, {"share_min": 50.0}], 50.0),
+        ([{"share_min": 25.0}], None),
+        ([{"share": 16.9}, {"share": 60.0, "claim_status": "disputed"}], 16.9),
+        ([{"share": 16.9}, {"share": 60.0, "visibility": "restricted"}], 16.9),
+        ([{"share": 16.9, "visibility": "restricted"}], None),
+        ([{"share": 16.9, "from": "b", "to": "a"}], None),
+        ([], None),
+    ],
+)
+def test_a_silent_claim_knows_what_firm_public_ones_give(
+    others: list[dict[str, Any]], told: float | None
+) -> None:
+    firms = [{"entity": key, "labels": ["Company"], "name": key} for key in "ab"]
+    claims = [{**SILENT, "says": "no share"}, *({**SILENT, **other} for other in others)]
+    found = graph(firms, claims, "restricted").claims
+    assert found.filter(pl.col("says") == "no share")["share_told"].to_list() == [told]
+    assert found.filter(pl.col("share").is_not_null())["share_told"].null_count() == len(
+        [other for other in others if "share" in other]
+    )
+
+
 @pytest.mark.parametrize(
     ("row", "public"),
     [

@@ -43,11 +43,13 @@ def _with_share_told(claims: pl.DataFrame) -> pl.DataFrame:
     """Claims of owning that give no share get `share_told`, the largest that a firm public claim gives.
 
     So a question for majorities does not take a holding for undisclosed because one source is silent on it.
+    Where a firm claim says 'at least', that counts too.
     """
     owning, stated = pl.col("type") == "OWNS", pl.coalesce("share", "share_max")
     firm = pl.col("claim_status").is_in(["documented", "reported"]) & (pl.col("visibility") == "public")
-    known = claims.lazy().filter(owning & firm & stated.is_not_null())
-    largest = known.group_by("from", "to").agg(share_told=stated.max()).collect()
+    known = claims.lazy().filter(owning & firm)
+    told = pl.max_horizontal(stated.max(), pl.col("share_min").max())
+    largest = known.group_by("from", "to").agg(share_told=pl.when(stated.count() > 0).then(told)).collect()
     joined = claims.join(largest, on=["from", "to"], how="left", maintain_order="left")
     silent = owning & stated.is_null()
     return joined.with_columns(share_told=pl.when(silent).then("share_told"))
